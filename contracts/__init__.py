@@ -1,0 +1,1 @@
+"""What two services must agree on: events, topology, fact slots. Imports nothing of ours."""

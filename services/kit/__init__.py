@@ -1,0 +1,1 @@
+"""What each service is built from: bus, database, HTTP, settings, logs. Knows no service."""

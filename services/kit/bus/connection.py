@@ -1,0 +1,54 @@
+"""Connections to the broker: named, with a short heartbeat, reconnecting with jitter, patient at the start."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
+
+import aio_pika
+import structlog
+from aio_pika.abc import AbstractRobustConnection
+from aio_pika.exceptions import CONNECTION_EXCEPTIONS, ChannelNotFoundEntity
+from aiormq.exceptions import ChannelAccessRefused
+
+log = structlog.get_logger()
+
+HEARTBEAT_SECONDS: Final = 10
+FIRST_WAIT_SECONDS: Final = 0.2
+LONGEST_WAIT_SECONDS: Final = 5.0
+
+T = TypeVar("T")
+
+
+async def connect(url: str, name: str) -> AbstractRobustConnection:
+    """Open a connection that restores itself; waits, with a log line each time, until the broker is there.
+
+    `name` is what the broker's management page shows. Separate connections are used to publish and to consume, because
+    a memory or disk alarm blocks every connection that publishes (RabbitMQ, "Memory and Disk Alarms").
+    """
+
+    async def once() -> AbstractRobustConnection:
+        return await aio_pika.connect_robust(
+            url,
+            timeout=10,
+            heartbeat=HEARTBEAT_SECONDS,
+            # A fixed interval would make a whole fleet return in the same instant.
+            reconnect_interval=random.uniform(0.5, 2.0),  # noqa: S311 - jitter, not a secret
+            client_properties={"connection_name": name},
+        )
+
+    return await patiently(once, name)
+
+
+async def patiently(attempt: Callable[[], Awaitable[T]], name: str) -> T:
+    """Repeat `attempt` until the broker is there and provisioned, waiting longer each time, up to 5 seconds."""
+    wait = FIRST_WAIT_SECONDS
+    while True:
+        try:
+            return await attempt()
+        except (ChannelNotFoundEntity, ChannelAccessRefused) as error:
+            log.warning("topology_awaited", connection=name, reason=str(error), mend="run `afterthought provision`")
+        except (*CONNECTION_EXCEPTIONS, TimeoutError, OSError) as error:
+            log.warning("broker_awaited", connection=name, reason=str(error) or type(error).__name__)
+        await asyncio.sleep(wait * random.uniform(1.0, 1.5))  # noqa: S311 - jitter, not a secret
+        wait = min(wait * 2, LONGEST_WAIT_SECONDS)

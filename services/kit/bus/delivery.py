@@ -1,0 +1,116 @@
+"""From an AMQP message to deliveries, and back to one ack: a message is settled when each of its events is."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import structlog
+from aio_pika.abc import AbstractIncomingMessage
+from aio_pika.exceptions import CONNECTION_EXCEPTIONS
+from pydantic import ValidationError
+
+from contracts.envelope import BATCH, ONE, Event, encode_batch
+from contracts.topology import ATTEMPT_HEADER
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One event in hand.
+
+    `attempt` counts from 1 and travels in our own header. `event` is None, and `problem` says why, for what cannot be
+    decoded. `message_id` is the AMQP message's, shared by all its events. `source` is the whole message body (bytes)
+    and `index` the event's place in it, or None for all of it.
+    """
+
+    event: Event | None
+    source: bytes
+    index: int | None = None
+    problem: str = ""
+    attempt: int = 1
+    redelivered: bool = False
+    routing_key: str = ""
+    message_id: str = ""
+    headers: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def body(self) -> bytes:
+        """The body of a message that holds this event alone, with every field it came with."""
+        return self.source if self.index is None else _alone(json.loads(self.source)[self.index])
+
+
+@dataclass(slots=True)
+class Settlement:
+    """Counts the events of one message that are still open; the last one to be settled acks the message."""
+
+    message: AbstractIncomingMessage
+    open: int
+
+    async def settle(self) -> None:
+        """Settle one event. An ack that the broker can no longer take means that the message comes back by itself."""
+        self.open -= 1
+        if self.open == 0:
+            try:
+                await self.message.ack()
+            except CONNECTION_EXCEPTIONS as error:
+                log.warning("ack_lost", reason=str(error) or type(error).__name__)
+
+    async def give_back(self) -> None:
+        """Return the message to its queue, unless the broker has taken it back already."""
+        try:
+            await self.message.nack(requeue=True)
+        except CONNECTION_EXCEPTIONS as error:
+            log.warning("ack_lost", reason=str(error) or type(error).__name__)
+
+
+def unpack(message: AbstractIncomingMessage) -> list[Delivery]:
+    """Decode a message into its deliveries; one bad event in a list leaves its neighbours alone."""
+    try:
+        events: list[Event | str] = list(BATCH.validate_json(message.body))
+    except ValidationError as error:
+        items = _items(message.body)
+        events = [_decode(item) for item in items] if len(items) > 1 else [_describe(error)]
+    headers = dict(message.headers)
+    attempt = headers.get(ATTEMPT_HEADER)
+    return [
+        Delivery(
+            event=None if isinstance(event, str) else event,
+            problem=event if isinstance(event, str) else "",
+            source=message.body,
+            index=index if len(events) > 1 else None,
+            attempt=attempt if isinstance(attempt, int) and attempt >= 1 else 1,
+            redelivered=bool(message.redelivered),
+            routing_key=message.routing_key or "",
+            message_id=message.message_id or "",
+            headers=headers,
+        )
+        for index, event in enumerate(events)
+    ]
+
+
+def _items(body: bytes) -> list[object]:
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return []
+    return found if isinstance(found, list) else []
+
+
+def _alone(item: object) -> bytes:
+    return encode_batch([json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()])
+
+
+def _decode(item: object) -> Event | str:
+    try:
+        return ONE.validate_json(_alone(item)[1:-1])
+    except ValidationError as error:
+        return _describe(error)
+
+
+def _describe(error: ValidationError) -> str:
+    """Name the first field that is wrong; the values themselves stay out, they are the user's."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return f"{place}: {first['msg']}{more}" if place else f"{first['msg']}{more}"

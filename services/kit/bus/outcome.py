@@ -1,0 +1,76 @@
+"""Turns a decision into publishes: the one place where retries and dead letters leave a service.
+
+Everything here is published and confirmed before the ack. A crash between the two repeats the delivery, never loses
+it, and whatever is repeated carries the same event ids.
+"""
+
+import asyncio
+
+from contracts.envelope import TurnRecordedEvent, encode, encode_batch, routing_key, wrap
+from contracts.events import ErrorClass, TurnDead
+from contracts.topology import (
+    ATTEMPT_HEADER,
+    DEAD_EXCHANGE,
+    ERROR_CLASS_HEADER,
+    ERROR_HEADER,
+    ORIGIN_HEADER,
+    RETRY_EXCHANGE,
+    delay_queue,
+)
+from services.kit.bus.decision import Dead, Done, Pause, RetryLater
+from services.kit.bus.delivery import Delivery
+from services.kit.bus.publisher import Publisher
+
+ERROR_LENGTH = 1_024
+"""Longest error text in a header, in characters."""
+
+
+class Outcomes:
+    """Publishes what follows from the decisions about the deliveries of one queue."""
+
+    def __init__(self, queue: str, source: str, publisher: Publisher) -> None:
+        """`source` names the service in the envelopes it writes (`/extractor`)."""
+        self._queue = queue
+        self._source = source
+        self._publisher = publisher
+
+    async def publish(self, delivery: Delivery, decision: Done | RetryLater | Dead | Pause) -> None:
+        """Publish what `decision` says; raises a `BusError` when that could not be confirmed."""
+        match decision:
+            case Done(publish=events):
+                await asyncio.gather(*(self._publisher.publish(event) for event in events))
+            case RetryLater(delay=delay, publish=events):
+                await self._retry(delivery, delay)
+                await asyncio.gather(*(self._publisher.publish(event) for event in events))
+            case Dead(error_class=error_class, message=message):
+                await self._bury(delivery, error_class, message)
+            case Pause():
+                pass
+
+    async def split(self, deliveries: list[Delivery]) -> None:
+        """Send each event of a message back to its queue in a message of its own, with its attempt unchanged."""
+        for delivery in deliveries:
+            headers = {ATTEMPT_HEADER: delivery.attempt}
+            await self._publisher.publish_body(delivery.body, RETRY_EXCHANGE, self._queue, headers)
+
+    async def _retry(self, delivery: Delivery, delay: float) -> None:
+        headers = {ATTEMPT_HEADER: delivery.attempt + 1}
+        await self._publisher.publish_body(delivery.body, RETRY_EXCHANGE, delay_queue(self._queue, delay), headers)
+
+    async def _bury(self, delivery: Delivery, error_class: ErrorClass, message: str) -> None:
+        body, key = delivery.body, delivery.routing_key
+        if isinstance(delivery.event, TurnRecordedEvent):
+            turn = delivery.event.data
+            place = turn.model_dump(
+                include={"tenant_id", "user_id", "session_id", "turn_id", "generation", "lane", "said_at"}
+            )
+            dead = TurnDead(**place, attempt=delivery.attempt, error_class=error_class, message=message, turn=turn)
+            event = wrap(dead, self._source)
+            body, key = encode_batch([encode(event)]), routing_key(event)
+        headers = {
+            ATTEMPT_HEADER: delivery.attempt,
+            ERROR_CLASS_HEADER: error_class.value,
+            ERROR_HEADER: message[:ERROR_LENGTH],
+            ORIGIN_HEADER: self._queue,
+        }
+        await self._publisher.publish_body(body, DEAD_EXCHANGE, key, headers)

@@ -1,0 +1,83 @@
+"""PostgreSQL as every service has it: a patient pool, SQL from files, migrations under a lock."""
+
+import asyncio
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
+
+import asyncpg
+import structlog
+
+log = structlog.get_logger()
+
+ACQUIRE_SECONDS: Final = 5.0
+COMMAND_SECONDS: Final = 30.0
+MIGRATION_LOCK: Final = 7_305_112_054_417_329
+"""Advisory lock that lets one process migrate at a time; any constant that nobody else uses."""
+
+DATABASE_ERRORS: Final = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError, TimeoutError)
+"""What is raised when the database cannot be reached, as opposed to refusing a statement."""
+
+Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
+
+
+async def open_pool(dsn: str, name: str, size: int = 10) -> asyncpg.Pool:
+    """Open a pool of up to `size` connections; waits, with a log line each time, until the database is there."""
+    wait = 0.2
+    while True:
+        try:
+            pool = await asyncpg.create_pool(
+                dsn,
+                min_size=1,
+                max_size=size,
+                timeout=ACQUIRE_SECONDS,
+                command_timeout=COMMAND_SECONDS,
+                server_settings={"application_name": name, "timezone": "UTC"},
+            )
+        except (*DATABASE_ERRORS, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError) as error:
+            log.warning("database_awaited", reason=str(error) or type(error).__name__)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 5.0)
+        else:
+            assert pool is not None  # noqa: S101 - the stub allows None
+            return pool
+
+
+def load_sql(package: str) -> dict[str, str]:
+    """Return the statements of a package's `sql` folder by file name, without `.sql`."""
+    return {_stem(each): each.read_text() for each in _sql_files(package, "sql")}
+
+
+async def migrate(dsn: str, package: str, schema: str) -> list[str]:
+    """Apply the migrations of a package that `schema` has not seen yet, in order; returns their names.
+
+    Each runs in a transaction of its own. Names are `NNNN_{pre|post}_what.sql`: `pre` runs before the new code is
+    deployed, `post` after. Safe to call from several processes at once.
+    """
+    connection = await asyncpg.connect(dsn, server_settings={"timezone": "UTC"})
+    try:
+        await connection.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
+        await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        await connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {schema}.migrations "
+            "(name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())"
+        )
+        known = {row["name"] for row in await connection.fetch(f"SELECT name FROM {schema}.migrations")}  # noqa: S608 - our own name
+        pending = [each for each in _sql_files(package, "migrations") if _stem(each) not in known]
+        for each in pending:
+            async with connection.transaction():
+                await connection.execute(each.read_text())
+                await connection.execute(f"INSERT INTO {schema}.migrations (name) VALUES ($1)", _stem(each))  # noqa: S608 - our own name
+            log.info("migration_applied", name=_stem(each))
+        return [_stem(each) for each in pending]
+    finally:
+        await connection.close()
+
+
+def _sql_files(package: str, folder: str) -> list[Traversable]:
+    found = [each for each in files(package).joinpath(folder).iterdir() if each.name.endswith(".sql")]
+    return sorted(found, key=lambda each: each.name)
+
+
+def _stem(file: Traversable) -> str:
+    return file.name.removesuffix(".sql")

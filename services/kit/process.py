@@ -1,0 +1,52 @@
+"""A service as a process: event loop, signals, and a start that fails with a sentence, not a traceback."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import uvloop
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings
+
+from services.kit.logs import configure_logs
+from services.kit.settings import LogSettings
+
+S = TypeVar("S", bound=BaseSettings)
+
+
+class StartError(Exception):
+    """A service cannot start; the message says why and what to do."""
+
+
+def run(service: str, main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """Run `main` until it returns. SIGTERM and SIGINT set the event that it is given."""
+    try:
+        log_settings = read(LogSettings)
+        configure_logs(service, log_settings.log_format, log_settings.log_level)
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_with_signals(main))
+    except StartError as error:
+        sys.exit(f"{service}: {error}")
+
+
+def read(settings: type[S]) -> S:
+    """Read settings from the environment; what is wrong is named by its variable."""
+    try:
+        return settings()
+    except ValidationError as error:
+        prefix = settings.model_config.get("env_prefix", "")
+        wrong = "; ".join(
+            f"{(prefix + '_'.join(str(part) for part in each['loc'])).upper()}: {each['msg']}"
+            for each in error.errors(include_url=False)
+        )
+        raise StartError(f"Settings are missing or wrong: {wrong}. See .env.example.") from error
+
+
+async def _with_signals(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await main(stop)

@@ -1,0 +1,47 @@
+"""Settings that several services have. Each service adds its own, with its own prefix, in its `settings.py`."""
+
+from typing import Annotated, Final
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.kit.logs import LogFormat
+
+LOOPBACK: Final = "127.0.0.1"
+VHOST: Final = "afterthought"
+
+Port = Annotated[int, Field(ge=0, le=65_535)]
+
+
+class LogSettings(BaseSettings):
+    """How every service logs."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    log_format: LogFormat = "console"
+    log_level: str = "INFO"
+
+
+class ModelSettings(BaseSettings):
+    """Where the model is: one code path, the `openai` SDK and a base URL."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    openai_api_key: str = ""
+    openai_base_url: str = ""
+    offline_model_url: str = "http://127.0.0.1:8003/v1"
+
+    @property
+    def offline(self) -> bool:
+        """Tell whether the offline model stands in, because no real one was named."""
+        return not (self.openai_api_key or self.openai_base_url)
+
+    @property
+    def base_url(self) -> str | None:
+        """The model's base URL; None leaves it to the SDK."""
+        return self.offline_model_url if self.offline else self.openai_base_url or None
+
+    @property
+    def api_key(self) -> str:
+        """The key to send. Servers of one's own mostly take any, but the SDK wants one."""
+        return self.openai_api_key or "none"
