@@ -23,7 +23,12 @@ FACTS_LIMIT: Final = 100
 DEFAULT_TENANT: Final = "default"
 
 
+EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 def _to_utc(moment: datetime) -> datetime:
+    if moment < EARLIEST:
+        raise ValueError("must not be before 1970")
     return moment.astimezone(UTC)
 
 
@@ -32,7 +37,7 @@ Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"^[^\x00-\x1f\x7f]+$")]
 """An id that somebody else chose (tenant, user, session, message): 1 to 256 printable characters."""
 Content = Annotated[str, StringConstraints(min_length=1, max_length=MESSAGE_LIMIT, pattern=r"^[^\x00]*$")]
-Moment = Annotated[AwareDatetime, AfterValidator(_to_utc), Field(ge=datetime(1970, 1, 1, tzinfo=UTC))]
+Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
 """A point in time with its zone, kept in UTC; not before 1970."""
 Count = Annotated[int, Field(ge=0)]
 Ordinal = Annotated[int, Field(ge=1, le=32_767)]
