@@ -37,7 +37,7 @@ async def find_servers(folder: Path) -> AsyncIterator[Servers]:
     urls = [os.environ.get(name, "") for name in GIVEN]
     assert all(urls) or not any(urls), f"set all of {', '.join(GIVEN)}, or none of them"
     if all(urls):
-        yield Servers(*urls, kind="the given URLs")
+        yield Servers(urls[0], urls[1], urls[2], kind="the given URLs")
     elif choice == "containers" or (choice == "auto" and images_are_here()):
         with rabbitmq_container() as (amqp_url, admin_url), postgres_container() as dsn:
             yield Servers(amqp_url, admin_url, dsn, kind=f"containers of {RABBITMQ_IMAGE} and {POSTGRES_IMAGE}")

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 
 import structlog
@@ -67,9 +67,14 @@ class BodyLimit:
                 raise _TooLarge
             return message
 
-        try:
-            await self._app(scope, bounded, send)
-        except _TooLarge:
+        async def unless_too_large(message: Message) -> None:
+            # The framework answers 400 to whatever goes wrong while it reads a body; ours says what it was.
+            if taken <= self._limit:
+                await send(message)
+
+        with suppress(_TooLarge):
+            await self._app(scope, bounded, unless_too_large)
+        if taken > self._limit:
             await self._refuse(scope["path"], self._limit)(scope, receive, send)
 
 

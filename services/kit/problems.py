@@ -15,12 +15,24 @@ PROBLEM_JSON: Final = "application/problem+json"
 class Problem(Exception):  # noqa: N818 - RFC 9457's own word
     """A request that cannot be served, and why."""
 
-    def __init__(self, status: HTTPStatus, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> None:
-        """`detail` names what is wrong and what to do; `errors` name single fields (`field`, `message`)."""
+    def __init__(
+        self,
+        status: HTTPStatus,
+        detail: str,
+        errors: Sequence[Mapping[str, str]] = (),
+        members: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`detail` names what is wrong and what to do; `errors` name single fields (`field`, `message`).
+
+        `members` are further members of the body (RFC 9457, "Extension Members").
+        """
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.errors = list(errors)
+        self.members = dict(members or {})
+        self.headers = dict(headers or {})
 
 
 def field_errors(errors: Sequence[Any]) -> list[dict[str, str]]:
@@ -36,16 +48,22 @@ def field_errors(errors: Sequence[Any]) -> list[dict[str, str]]:
 
 def problem_response(request: Request, problem: Problem) -> JSONResponse:
     """Render `problem` for `request`."""
+    return render_problem(request.url.path, problem)
+
+
+def render_problem(path: str, problem: Problem) -> JSONResponse:
+    """Render `problem` for a request to `path`."""
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": problem.status.phrase,
         "status": problem.status.value,
         "detail": problem.detail,
-        "instance": request.url.path,
+        "instance": path,
+        **problem.members,
     }
     if problem.errors:
         body["errors"] = problem.errors
-    return JSONResponse(body, problem.status.value, media_type=PROBLEM_JSON)
+    return JSONResponse(body, problem.status.value, problem.headers, media_type=PROBLEM_JSON)
 
 
 def answer_with_problems(app: FastAPI) -> None:

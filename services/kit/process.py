@@ -38,7 +38,8 @@ def read(settings: type[S]) -> S:
     except ValidationError as error:
         prefix = settings.model_config.get("env_prefix", "")
         wrong = "; ".join(
-            f"{(prefix + '_'.join(str(part) for part in each['loc'])).upper()}: {each['msg']}"
+            # Only the first part is a variable; the rest is a place in its value.
+            f"{prefix.upper()}{str(each['loc'][0]).upper() if each['loc'] else ''}: {each['msg']}"
             for each in error.errors(include_url=False)
         )
         raise StartError(f"Settings are missing or wrong: {wrong}. See .env.example.") from error

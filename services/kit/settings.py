@@ -2,8 +2,8 @@
 
 from typing import Annotated, Final
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from services.kit.logs import LogFormat
 
@@ -11,6 +11,16 @@ LOOPBACK: Final = "127.0.0.1"
 VHOST: Final = "afterthought"
 
 Port = Annotated[int, Field(ge=0, le=65_535)]
+
+
+def _split(value: object) -> object:
+    return [part for part in value.replace(" ", "").split(",") if part] if isinstance(value, str) else value
+
+
+Delays = Annotated[
+    tuple[Annotated[float, Field(ge=0.001, le=86_400)], ...], Field(max_length=20), NoDecode, BeforeValidator(_split)
+]
+"""Seconds, comma-separated in the environment: `5,30,180`. Empty means none."""
 
 
 class LogSettings(BaseSettings):

@@ -1,0 +1,76 @@
+"""Natural batching: what has arrived goes together, and a poison event harms only itself."""
+
+import asyncio
+
+import pytest
+
+from services.kit.bus.batch import Batched
+from services.kit.bus.decision import Done
+from services.kit.bus.delivery import Delivery
+
+
+def delivery(name: str) -> Delivery:
+    return Delivery(event=None, source=name.encode())
+
+
+class Handler:
+    """Notes its batches; waits for `release` in each; raises where `poison` is part of the batch."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[bytes]] = []
+        self.entered = asyncio.Event()
+        self.release = asyncio.Event()
+
+    async def __call__(self, deliveries):
+        names = [each.source for each in deliveries]
+        self.batches.append(names)
+        self.entered.set()
+        await self.release.wait()
+        if b"poison" in names:
+            raise ValueError("poison")
+        return [Done() for _ in names]
+
+
+async def test_a_lone_delivery_is_handled_at_once_and_what_arrives_meanwhile_together():
+    handler = Handler()
+    batched = Batched(handler, 10)
+    first = asyncio.create_task(batched(delivery("first")))
+    await handler.entered.wait()
+    rest = [asyncio.create_task(batched(delivery(name))) for name in "abc"]
+    await asyncio.sleep(0)
+    handler.release.set()
+    assert await asyncio.gather(first, *rest) == [Done()] * 4
+    assert handler.batches == [[b"first"], [b"a", b"b", b"c"]]
+
+
+async def test_a_batch_holds_no_more_than_it_may():
+    handler = Handler()
+    handler.release.set()
+    batched = Batched(handler, 10)
+    await asyncio.gather(*(batched(delivery(str(number))) for number in range(25)))
+    assert [len(batch) for batch in handler.batches] == [10, 10, 5]
+
+
+async def test_a_failing_batch_is_handled_one_by_one():
+    handler = Handler()
+    handler.release.set()
+    batched = Batched(handler, 10)
+    outcomes = await asyncio.gather(*(batched(delivery(name)) for name in ("a", "poison", "b")), return_exceptions=True)
+    assert outcomes[0] == outcomes[2] == Done()
+    assert isinstance(outcomes[1], ValueError)
+    assert handler.batches == [[b"a", b"poison", b"b"], [b"a"], [b"poison"], [b"b"]]
+
+
+async def test_a_cancelled_delivery_is_left_out_and_the_others_go_on():
+    handler = Handler()
+    batched = Batched(handler, 10)
+    first = asyncio.create_task(batched(delivery("first")))
+    await handler.entered.wait()
+    gone, stays = (asyncio.create_task(batched(delivery(name))) for name in ("gone", "stays"))
+    await asyncio.sleep(0)
+    gone.cancel()
+    handler.release.set()
+    assert await first == await stays == Done()
+    with pytest.raises(asyncio.CancelledError):
+        await gone
+    assert handler.batches[1] == [b"stays"]
