@@ -26,9 +26,13 @@ DEFAULT_TENANT: Final = "default"
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+LATEST: Final = datetime(9999, 12, 30, tzinfo=UTC)
+"""Later moments cannot be moved between time zones any more."""
+
+
 def _to_utc(moment: datetime) -> datetime:
-    if moment < EARLIEST:
-        raise ValueError("must not be before 1970")
+    if not EARLIEST <= moment <= LATEST:
+        raise ValueError("must not be before 1970, nor after the year 9999")
     return moment.astimezone(UTC)
 
 

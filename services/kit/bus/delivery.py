@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import structlog
 from aio_pika.abc import AbstractIncomingMessage
@@ -13,6 +14,9 @@ from contracts.envelope import BATCH, ONE, Event, encode_batch
 from contracts.topology import ATTEMPT_HEADER
 
 log = structlog.get_logger()
+
+MOST_ATTEMPTS: Final = 32_767
+"""What the events about an attempt can hold (`contracts.events.Ordinal`); a header with more is not one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def unpack(message: AbstractIncomingMessage) -> list[Delivery]:
             problem=event if isinstance(event, str) else "",
             source=message.body,
             index=index if len(events) > 1 else None,
-            attempt=attempt if isinstance(attempt, int) and attempt >= 1 else 1,
+            attempt=attempt if isinstance(attempt, int) and 1 <= attempt <= MOST_ATTEMPTS else 1,
             redelivered=bool(message.redelivered),
             routing_key=message.routing_key or "",
             message_id=message.message_id or "",

@@ -59,6 +59,8 @@ class Outcomes:
 
     async def _bury(self, delivery: Delivery, error_class: ErrorClass, message: str) -> None:
         body, key = delivery.body, delivery.routing_key
+        # An exception's text can hold what no event may.
+        message = message.replace("\x00", "")
         if isinstance(delivery.event, TurnRecordedEvent):
             turn = delivery.event.data
             place = turn.model_dump(

@@ -75,6 +75,7 @@ def test_any_turn_survives_the_wire(content, lane):
         ({"turn_id": "42"}, "turn_id"),
         ({"said_at": "2026-11-22T10:00:00"}, "said_at"),
         ({"said_at": "1969-12-31T23:59:59Z"}, "said_at"),
+        ({"said_at": "9999-12-31T23:59:59-14:00"}, "said_at"),
         ({"generation": 0}, "generation"),
         ({"lane": "fast"}, "lane"),
         ({"message": {"id": "m", "content": ""}}, "content"),

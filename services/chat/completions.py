@@ -1,0 +1,92 @@
+"""The OpenAI-compatible routes: what happens to a chat, from its request to the last byte of its answer."""
+
+import asyncio
+import json
+from collections.abc import Coroutine
+from typing import Any
+
+import httpx2
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from services.chat.conversation import Conversation, read_conversation
+from services.chat.errors import SERVER_ERROR, ModelAway, openai_error
+from services.chat.model import Model
+from services.chat.prompt import prompt_with
+from services.chat.recall import Recall
+from services.chat.recorder import Receipt, Recorder
+from services.chat.relay import Header, relay, send_whole
+from services.chat.speaker import JOB_HEADER, MEMORY_HEADER, OFF
+
+_JOB = JOB_HEADER.lower().encode()
+_MEMORY = MEMORY_HEADER.lower().encode()
+
+
+class Completions:
+    """`POST /v1/chat/completions`, as an ASGI application of its own: nothing stands between it and the bytes."""
+
+    def __init__(
+        self, model: Model, recorder: Recorder, recall: Recall, confirm_within: float, context_messages: int
+    ) -> None:
+        """`confirm_within` is in seconds."""
+        self._model = model
+        self._recorder = recorder
+        self._recall = recall
+        self._confirm_within = confirm_within
+        self._context_messages = context_messages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one chat. What the user said is recorded, even if the client then leaves or the model fails."""
+        request = Request(scope, receive)
+        conversation = read_conversation(request.headers, await request.body(), self._context_messages)
+        receipt = self._recorder.record(conversation.turn, self._confirm_within) if conversation.turn else None
+        await _while_connected(self._answer(conversation, receipt, send), receive)
+
+    async def _answer(self, conversation: Conversation, receipt: asyncio.Future[Receipt] | None, send: Send) -> None:
+        prompt = conversation.raw
+        if conversation.user_id is not None:
+            facts = await self._recall.facts_for(conversation.user_id, conversation.question)
+            prompt = prompt_with(conversation, facts)
+        try:
+            answer: httpx2.Response | ModelAway = await self._model.complete(prompt, conversation.streams)
+        except ModelAway as error:
+            answer = error
+        headers = _memory_headers(await receipt if receipt is not None else None)
+        if isinstance(answer, ModelAway):
+            body = json.dumps(openai_error(answer.message, SERVER_ERROR, code=answer.code)).encode()
+            await send_whole(answer.status, [(b"content-type", b"application/json"), *headers], body, send)
+        else:
+            await relay(answer, headers, send)
+
+
+class Models:
+    """`GET /v1/models`: the model server's own list."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        """Pass the list on."""
+        await relay(await self._model.list_models(), (), send)
+
+
+def _memory_headers(receipt: Receipt | None) -> list[Header]:
+    if receipt is None:
+        return [(_MEMORY, OFF.encode())]
+    return [(_JOB, str(receipt.job_id).encode()), (_MEMORY, receipt.memory.encode())]
+
+
+async def _while_connected(work: Coroutine[Any, Any, None], receive: Receive) -> None:
+    """Do `work` until it is done or the client leaves: nobody pays for an answer that nobody reads."""
+    working = asyncio.create_task(work)
+    # The body has been read, so the next thing to receive is the disconnect.
+    leaving = asyncio.ensure_future(receive())
+    try:
+        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        leaving.cancel()
+        if not working.done():
+            working.cancel()
+            await asyncio.wait((working,))
+    if not working.cancelled():
+        working.result()

@@ -1,0 +1,63 @@
+"""Asks the store what is known about a user, within a deadline; a chat without an answer goes on without."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Final
+from urllib.parse import quote
+
+import httpx2
+import structlog
+
+from services.chat.prompt import Fact
+
+log = structlog.get_logger()
+
+FIELDS: Final = ("slot", "value", "statement", "said_at")
+DAY_LENGTH: Final = len("2026-11-22")
+LIMITS: Final = httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=3.0)
+"""Idle connections go before the store's server closes them (5 s), so that no request meets a closing one."""
+
+
+class Recall:
+    """Reads facts from the store's HTTP API."""
+
+    def __init__(self, store: httpx2.AsyncClient, within: float) -> None:
+        """`within` is in seconds."""
+        self._store = store
+        self._within = within
+
+    async def facts_for(self, user_id: str, question: str) -> Sequence[Fact]:
+        """Return what the store recalls about the user for `question`, or nothing when it fails or is late."""
+        try:
+            async with asyncio.timeout(self._within):
+                path = f"/v1/users/{quote(user_id, safe='')}/recall"
+                response = await self._store.get(path, params={"q": question})
+            response.raise_for_status()
+            return [_fact(item) for item in response.json()["items"]]
+        except TimeoutError:
+            log.warning("recall_missed", reason=f"no answer within {self._within:g} s")
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, KeyError, TypeError) as error:
+            log.warning("recall_missed", reason=_reason(error))
+        return ()
+
+
+def open_store(url: str) -> httpx2.AsyncClient:
+    """Return a client for the store at `url`. It is our own neighbour: the environment's proxies are not for it."""
+    return httpx2.AsyncClient(base_url=url, limits=LIMITS, trust_env=False)
+
+
+def _fact(item: Any) -> Fact:
+    fact = {field: item[field] for field in FIELDS}
+    if not all(isinstance(value, str) for value in fact.values()):
+        raise TypeError("a field of a fact is not a string")
+    # The model is told the day: what else is in the moment only costs tokens.
+    fact["said_at"] = fact["said_at"][:DAY_LENGTH]
+    return fact
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, httpx2.HTTPStatusError):
+        return f"the store answered {error.response.status_code}"
+    if isinstance(error, httpx2.HTTPError):
+        return str(error) or type(error).__name__
+    return "the store's answer is not a list of facts"

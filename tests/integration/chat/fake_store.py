@@ -1,0 +1,42 @@
+"""A store written by hand: notes what it is asked, recalls the facts it is told to."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, unquote
+
+from starlette.types import Receive, Scope, Send
+
+LISBON = {
+    "id": "01900000-0000-7000-8000-000000000000",
+    "slot": "home_city",
+    "value": "Lisbon",
+    "statement": "The user lives in Lisbon.",
+    "said_at": "2026-11-01T09:30:00Z",
+}
+
+
+@dataclass
+class FakeStore:
+    """Answers `status` with `items`, or with `body` as it is. `hold` never answers until `release` is set."""
+
+    url: str = ""
+    items: list[dict[str, Any]] = field(default_factory=list)
+    status: int = 200
+    body: bytes | None = None
+    hold: bool = False
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    release: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Answer one request; `asked` notes its user and question."""
+        _, version, users, user, recall = scope["raw_path"].decode().split("/")
+        assert (version, users, recall) == ("v1", "users", "recall")
+        self.asked.append((unquote(user), parse_qs(scope["query_string"].decode()).get("q", [""])[0]))
+        if self.hold:
+            await self.release.wait()
+        body = self.body if self.body is not None else json.dumps({"items": self.items, "next": None}).encode()
+        headers = [(b"content-type", b"application/json")]
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})

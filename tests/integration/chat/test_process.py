@@ -1,0 +1,69 @@
+"""`python -m services.chat` as a process: it starts with everything away, answers, and stops when told to."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+
+import httpx2
+
+from services.kit.settings import LOOPBACK
+from tests.bus import PATIENCE, until
+
+
+async def start(*arguments: str, **settings: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "services.chat", *arguments,
+        env={**os.environ, **settings}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+async def test_it_starts_with_everything_away_and_stops_at_sigterm(nobody, model):
+    port = free_port()
+    away = {"CHAT_RABBITMQ_URL": nobody.replace("http", "amqp"), "CHAT_STORE_URL": nobody}
+    process = await start(CHAT_PORT=str(port), OFFLINE_MODEL_URL=f"{model.url}/v1", LOG_FORMAT="json", **away)
+    async with httpx2.AsyncClient(base_url=f"http://{LOOPBACK}:{port}", trust_env=False, timeout=PATIENCE) as http:
+
+        async def alive() -> bool:
+            try:
+                return bool((await http.get("/healthz")).is_success)
+            except httpx2.ConnectError:
+                return False
+
+        await until(alive, "the process answers")
+        body = {"model": "offline", "user": "ada", "messages": [{"role": "user", "content": "A secret."}]}
+        answer = await http.post("/v1/chat/completions", json=body)
+    assert (answer.status_code, answer.headers["afterthought-memory"]) == (200, "unavailable")
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(PATIENCE):
+        _, logs = await process.communicate()
+    assert process.returncode == 0
+    assert b"turn_unconfirmed" in logs
+    assert b"A secret." not in logs
+    assert b"Traceback" not in logs
+
+
+async def test_a_port_in_use_and_a_bad_setting_are_one_sentence():
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        process = await start(CHAT_PORT=str(taken.getsockname()[1]))
+        _, said = await process.communicate()
+    assert process.returncode == 1
+    assert len(said.splitlines()) == 1
+    assert b"CHAT_PORT" in said
+    process = await start(CHAT_RECALL_TIMEOUT_MS="soon")
+    _, said = await process.communicate()
+    assert process.returncode == 1
+    assert b"CHAT_RECALL_TIMEOUT_MS" in said
+
+
+async def test_help_says_what_it_is():
+    process = await start("--help")
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    assert b"OpenAI-compatible" in said
