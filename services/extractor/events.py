@@ -1,0 +1,67 @@
+"""The events that the extractor says about a turn."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from contracts.envelope import Event, wrap
+from contracts.events import (
+    ErrorClass,
+    ExtractionRetrying,
+    ExtractionStarted,
+    Fact,
+    FactsExtracted,
+    Rejection,
+    TurnEvent,
+    TurnRecorded,
+)
+from services.extractor.model import Reply
+from services.extractor.prompt import VERSION
+
+SOURCE: Final = "/extractor"
+
+
+def started(turn: TurnRecorded, attempt: int, worker: str) -> Event:
+    """Say that `worker` took the turn in hand."""
+    return wrap(ExtractionStarted(**_place(turn), attempt=attempt, worker=worker), SOURCE)
+
+
+def extracted(
+    turn: TurnRecorded,
+    attempt: int,
+    reply: Reply,
+    checked: tuple[Sequence[Fact], Sequence[Rejection]],
+    seconds: float,
+) -> Event:
+    """Say what the turn holds, which may be nothing.
+
+    `checked` are the facts that stand and the rejections of the others; `seconds` is how long the model took.
+    """
+    facts, rejected = checked
+    data = FactsExtracted(
+        **_place(turn),
+        attempt=attempt,
+        facts=tuple(facts),
+        rejected=tuple(rejected),
+        model=reply.model,
+        prompt_version=VERSION,
+        usage=reply.usage,
+        duration_ms=round(seconds * 1_000),
+    )
+    return wrap(data, SOURCE)
+
+
+def retrying(turn: TurnRecorded, attempt: int, error_class: ErrorClass, message: str, delay: float) -> Event:
+    """Say that the attempt failed and that the next one comes after `delay` seconds."""
+    data = ExtractionRetrying(
+        **_place(turn),
+        attempt=attempt,
+        error_class=error_class,
+        message=message,
+        next_attempt_at=datetime.now(UTC) + timedelta(seconds=delay),
+    )
+    return wrap(data, SOURCE)
+
+
+def _place(turn: TurnRecorded) -> dict[str, Any]:
+    return {name: getattr(turn, name) for name in TurnEvent.model_fields}

@@ -1,0 +1,72 @@
+"""Folds text so that two spellings of the same words are equal, and remembers where each folded character came from."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_LOOKALIKES: Final = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ´`", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+    }
+)
+# What is not seen is not compared: format characters (zero-width, soft hyphen) and variation selectors.
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded `text`; the character at i came from `starts[i]` to `ends[i]` of the original."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def find(self, words: str) -> tuple[int, int] | None:
+        """Return where the folded `words` stand in the original text, or None."""
+        at = self.text.find(words)
+        return (self.starts[at], self.ends[at + len(words) - 1]) if words and at >= 0 else None
+
+
+def fold(text: str) -> Folded:
+    """Fold Unicode (NFKD), case, white space, typographic quotes and dashes."""
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        for character in _fold_cluster(text[start:end]):
+            if character.isspace() and folded and folded[-1] == " ":
+                continue
+            folded.append(" " if character.isspace() else character)
+            starts.append(start)
+            ends.append(end)
+    return Folded("".join(folded), starts, ends)
+
+
+def fold_words(text: str) -> str:
+    """Fold `text` without the white space around it."""
+    return fold(text).text.strip()
+
+
+def _fold_cluster(cluster: str) -> str:
+    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", cluster).translate(_LOOKALIKES))
+    # Case folding can bring back what is not decomposed.
+    return unicodedata.normalize("NFKD", plain.casefold()).translate(_LOOKALIKES)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans that normalisation treats as one: a character with the combining marks after it."""
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not _combines(text[index]):
+            yield start, index
+            start = index
+
+
+def _combines(character: str) -> bool:
+    if character.isascii():
+        return False
+    return unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) != 0

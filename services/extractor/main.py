@@ -1,0 +1,70 @@
+"""The composition root: a consumer for each lane, one publisher, one model client, and the probes."""
+
+import asyncio
+import os
+import platform
+from contextlib import AsyncExitStack
+from typing import Final
+
+from fastapi import FastAPI
+
+from contracts.events import Lane
+from contracts.topology import DEAD_EXCHANGE, EXCHANGE, LANE_QUEUES, RETRY_EXCHANGE
+from services.extractor.events import SOURCE
+from services.extractor.failures import Policy
+from services.extractor.handler import Extraction
+from services.extractor.model import Model, choose_model, open_client
+from services.extractor.settings import ExtractorSettings
+from services.kit.bus.consumer import Consumer
+from services.kit.bus.publisher import Publisher
+from services.kit.http import add_probes, listen, serve
+from services.kit.process import read
+from services.kit.settings import ModelSettings
+
+EXCHANGES: Final = (EXCHANGE, RETRY_EXCHANGE, DEAD_EXCHANGE)
+
+
+async def main(stop: asyncio.Event) -> None:
+    """Extract until `stop` is set; then finish what is in hand, give back the rest, and close."""
+    settings, place = read(ExtractorSettings), read(ModelSettings)
+    name = choose_model(settings, place)
+    listener = listen(settings.host, settings.port, "EXTRACTOR_PORT")
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(open_client(settings, place))
+        publisher = Publisher(settings.rabbitmq_url, "extractor", EXCHANGES)
+        stack.push_async_callback(publisher.close)
+        publisher.start()
+        handle = Extraction(
+            Model(client, settings, name),
+            publisher.publish,
+            Policy(settings.retry_delays, settings.probe_seconds),
+            f"{platform.node()}/{os.getpid()}",
+        )
+        consumers = build_consumers(settings, handle, publisher)
+        for consumer in consumers.values():
+            consumer.start()
+        app = FastAPI(title="Afterthought extractor", openapi_url=None)
+        checks = {lane.value: lambda each=each: each.problem for lane, each in consumers.items()}
+        add_probes(app, {**checks, "publisher": lambda: publisher.problem})
+        await serve(app, listener, stop)
+        await asyncio.gather(*(consumer.stop(settings.stop_seconds) for consumer in consumers.values()))
+
+
+def build_consumers(settings: ExtractorSettings, handle: Extraction, publisher: Publisher) -> dict[Lane, Consumer]:
+    """Return a consumer for each lane, with connections and slots of its own: live never waits behind bulk."""
+    sizes = {
+        Lane.LIVE: (settings.prefetch, settings.concurrency),
+        Lane.BULK: (settings.bulk_prefetch, settings.bulk_concurrency),
+    }
+    return {
+        lane: Consumer(
+            settings.rabbitmq_url,
+            queue,
+            handle,
+            publisher,
+            source=SOURCE,
+            prefetch=sizes[lane][0],
+            concurrency=sizes[lane][1],
+        )
+        for lane, queue in LANE_QUEUES.items()
+    }
