@@ -9,9 +9,10 @@ from http import HTTPStatus
 import structlog
 import uvicorn
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.kit.metrics import CONTENT_TYPE, exposition
 from services.kit.process import StartError
 
 log = structlog.get_logger()
@@ -23,7 +24,7 @@ GRACE_SECONDS = 10
 
 
 def add_probes(app: FastAPI, checks: Mapping[str, Check]) -> None:
-    """Add `/healthz` (the process is alive) and `/readyz` (each of `checks` has nothing to say)."""
+    """Add `/healthz` (the process is alive), `/readyz` (each of `checks` has nothing to say) and `/metrics`."""
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:
@@ -35,6 +36,10 @@ def add_probes(app: FastAPI, checks: Mapping[str, Check]) -> None:
         if problems:
             return JSONResponse({"status": "not ready", "problems": problems}, HTTPStatus.SERVICE_UNAVAILABLE)
         return JSONResponse({"status": "ready", "problems": {}})
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics() -> Response:
+        return Response(exposition(), media_type=CONTENT_TYPE)
 
 
 class BodyLimit:

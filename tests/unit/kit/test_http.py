@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.kit.http import BodyLimit, add_probes, listen, serve
+from services.kit.metrics import counter
 from services.kit.problems import Problem, answer_with_problems
 from services.kit.process import StartError, read
 
@@ -66,6 +67,13 @@ async def test_alive_does_not_depend_on_anything_and_ready_names_what_is_missing
     assert answer.json() == {"status": "not ready", "problems": {"broker": "the connection to RabbitMQ is down"}}
     client.problem.clear()
     assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_metrics_are_there_at_zero_before_anything_happens(client):
+    counter("things_total", "Things that happened, by kind.", "kind", ("good", "bad"))
+    answer = await client.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert 'things_total{kind="bad"} 0.0' in answer.text
 
 
 async def test_an_error_is_a_problem_that_names_its_fields(client):
