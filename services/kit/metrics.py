@@ -1,6 +1,6 @@
 """Metrics: names and label values in one place, zero-initialised, read by Prometheus at `/metrics`.
 
-A series that is missing means a broken scrape, so every label value exists from the start. Never a user's id in a label.
+A missing series means a broken scrape, so each label value exists from the start. Never a user's id in a label.
 """
 
 from typing import Final
