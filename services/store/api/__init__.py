@@ -1,0 +1,1 @@
+"""The store's read API: jobs, facts, recall, statistics."""

@@ -1,0 +1,40 @@
+"""The policy of the queue `store.events`: a batch of deliveries becomes one transaction, then they are done.
+
+An event that repeats or comes late changes nothing, so nothing has to be remembered about deliveries. While PostgreSQL
+can not take the batch, the answer is to pause; an error that the data itself causes is raised, and the bus then finds
+the event it belongs to (`services.kit.bus.batch`).
+"""
+
+from collections.abc import Sequence
+
+import structlog
+
+from services.kit.bus.decision import Decision, Done, Pause
+from services.kit.bus.delivery import Delivery
+from services.store.errors import reason_to_wait
+from services.store.inbox import take_in
+from services.store.repository import Repository
+
+log = structlog.get_logger()
+
+DONE = Done()
+
+
+class EventHandler:
+    """Decides about deliveries of `store.events`."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+
+    async def __call__(self, deliveries: Sequence[Delivery]) -> Sequence[Decision]:
+        """Store what the deliveries say; one decision for each."""
+        happenings = [(delivery.event, None) for delivery in deliveries if delivery.event is not None]
+        decision: Decision = DONE
+        try:
+            await take_in(self._repository, happenings)
+        except Exception as error:
+            reason = reason_to_wait(error)
+            if not reason:
+                raise
+            decision = Pause(reason)
+        return [decision] * len(deliveries)

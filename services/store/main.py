@@ -1,0 +1,99 @@
+"""The store's composition root: two queues in, one HTTP API out, PostgreSQL between them."""
+
+import asyncio
+import socket
+from contextlib import AsyncExitStack
+from typing import Final
+
+import asyncpg
+import structlog
+
+from contracts.topology import DEAD_EXCHANGE, EXCHANGE, RETRY_EXCHANGE, STORE_DEAD, STORE_EVENTS
+from services.kit.bus.batch import Batched, HandleMany
+from services.kit.bus.consumer import Consumer
+from services.kit.bus.publisher import Publisher
+from services.kit.database import ACQUIRE_SECONDS, COMMAND_SECONDS, migrate
+from services.kit.http import listen, serve
+from services.kit.process import StartError, read
+from services.store.api.app import build
+from services.store.api.stream import JobWatch
+from services.store.database import DatabaseProbe
+from services.store.handler import EventHandler
+from services.store.letters import LetterHandler
+from services.store.repository import Repository
+from services.store.settings import DatabaseSettings, StoreSettings
+
+log = structlog.get_logger()
+
+SOURCE: Final = "/store"
+
+
+async def main(stop: asyncio.Event) -> None:
+    """Serve until `stop` is set. Neither PostgreSQL nor RabbitMQ has to be there to start."""
+    settings = read(StoreSettings)
+    await run_store(settings, listen(settings.host, settings.port, "STORE_PORT"), stop)
+
+
+async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyncio.Event) -> None:
+    """Open, wire, serve on `listener`, and close in the opposite order: the queues before the database."""
+    async with AsyncExitStack() as stack:
+        pool = await stack.enter_async_context(open_pool(settings))
+        probe = await stack.enter_async_context(DatabaseProbe(pool))
+        watch = await stack.enter_async_context(JobWatch(pool, settings.stream_poll_ms / 1_000, stop))
+        publisher = Publisher(settings.rabbitmq_url, "store", (EXCHANGE, RETRY_EXCHANGE, DEAD_EXCHANGE))
+        publisher.start()
+        stack.push_async_callback(publisher.close)
+        repository = Repository(pool)
+        events = consume(settings, publisher, STORE_EVENTS, EventHandler(repository))
+        stack.push_async_callback(events.stop, settings.stop_seconds)
+        letters = consume(settings, publisher, STORE_DEAD, LetterHandler(repository), letters=True)
+        stack.push_async_callback(letters.stop, settings.stop_seconds)
+        checks = {
+            "postgresql": lambda: probe.problem,
+            "rabbitmq": lambda: publisher.problem,
+            STORE_EVENTS: lambda: events.problem,
+            STORE_DEAD: lambda: letters.problem,
+        }
+        await serve(build(pool, watch, checks), listener, stop)
+
+
+def consume(
+    settings: StoreSettings, publisher: Publisher, queue: str, handle: HandleMany, *, letters: bool = False
+) -> Consumer:
+    """Start to consume `queue` in batches."""
+    consumer = Consumer(
+        settings.rabbitmq_url,
+        queue,
+        Batched(handle, settings.batch),
+        publisher,
+        source=SOURCE,
+        prefetch=settings.prefetch,
+        # While one batch is written the next one gathers.
+        concurrency=2 * settings.batch,
+        letters=letters,
+    )
+    consumer.start()
+    return consumer
+
+
+def open_pool(settings: StoreSettings) -> asyncpg.Pool:
+    """Return a pool that connects when it is first used: the store starts, and says what is missing, without it."""
+    return asyncpg.create_pool(
+        settings.database_url,
+        min_size=0,
+        max_size=settings.connections,
+        timeout=ACQUIRE_SECONDS,
+        command_timeout=COMMAND_SECONDS,
+        server_settings={"application_name": "store", "timezone": "UTC"},
+    )
+
+
+async def migrate_schema(_: asyncio.Event) -> None:
+    """Apply the migrations that the database has not seen yet."""
+    settings = read(DatabaseSettings)
+    try:
+        applied = await migrate(settings.database_url, "services.store", "store")
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError, ValueError) as error:
+        reason = str(error) or type(error).__name__
+        raise StartError(f"Cannot migrate the database of STORE_DATABASE_URL: {reason}") from error
+    log.info("migrations_finished", applied=len(applied))

@@ -1,0 +1,172 @@
+"""What a batch of events changes, worked out in memory: jobs, turns, and whose claims are replaced by which.
+
+Pure: the handler reads what is known, lets a `Plan` take the events, and writes what the plan holds.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+import structlog
+
+from contracts.envelope import FactsExtractedEvent, TurnDeadEvent, TurnRecordedEvent
+from contracts.events import FactsExtracted, TurnRecorded
+from contracts.slots import BY_NAME
+from services.store.consolidation import Claim, group_key_for, normalise
+from services.store.states import Job, Status, advance, erase
+from services.store.steps import Death, TurnEvents, step_of
+
+log = structlog.get_logger()
+
+TurnKey = tuple[str, UUID]
+"""Tenant and turn: what a job is found by, before it is known whose it is."""
+UserKey = tuple[str, str]
+"""Tenant and user: what is locked before anything of a user is read or written."""
+Watermarks = Mapping[UserKey, datetime | None]
+
+
+class Turn(NamedTuple):
+    """A user's message as it was recorded; `context` is JSON text."""
+
+    tenant_id: str
+    user_id: str
+    turn_id: UUID
+    session_id: str
+    lane: str
+    said_at: datetime
+    message_id: str
+    content: str
+    context: str
+
+
+class Plan:
+    """Takes events one by one; then tells what to write."""
+
+    def __init__(self, known: Mapping[TurnKey, Job], watermarks: Watermarks) -> None:
+        """`known` are the jobs as stored; what was said up to a user's watermark is erased."""
+        self._known = known
+        self._watermarks = watermarks
+        self._jobs: dict[TurnKey, Job] = dict(known)
+        self._turns: dict[TurnKey, TurnRecorded] = {}
+        self._extracted: dict[TurnKey, FactsExtracted] = {}
+
+    def take(self, event: TurnEvents, death: Death | None = None) -> None:
+        """Let `event`, or its death, change its job; an event that says whose turn it is differently changes none."""
+        step = step_of(event, death)
+        key = step.tenant_id, step.turn_id
+        job = self._jobs.get(key)
+        if job is not None and job.user_id != step.user_id:
+            log.warning(
+                "event_ignored", reason="its turn is another user's", turn_id=str(step.turn_id), type=event.type
+            )
+            return
+        watermark = self._watermarks.get((step.tenant_id, step.user_id))
+        if watermark is not None and step.said_at <= watermark:
+            step = erase(step)
+        after = self._jobs[key] = advance(job, step)
+        if step.extraction is not None and after.extraction is step.extraction:
+            assert isinstance(event, FactsExtractedEvent)  # noqa: S101 - no other event has an extraction
+            self._extracted[key] = event.data
+        turn = _turn_of(event)
+        if turn is not None and (turn.tenant_id, turn.turn_id, turn.user_id) == (*key, step.user_id):
+            self._turns.setdefault(key, turn)
+
+    def erase(self) -> None:
+        """Erase the known jobs of turns that were said up to their user's watermark."""
+        for key, job in self._known.items():
+            watermark = self._watermarks.get((job.tenant_id, job.user_id))
+            if watermark is not None and job.said_at <= watermark:
+                self._jobs[key] = erase(job)
+
+    @property
+    def jobs(self) -> list[Job]:
+        """The jobs that are new or changed."""
+        return [job for key, job in self._jobs.items() if job != self._known.get(key)]
+
+    @property
+    def turns(self) -> list[Turn]:
+        """The turns to keep, unless they are there already."""
+        return [_row(turn) for key, turn in self._turns.items() if self._jobs[key].status is not Status.ERASED]
+
+    @property
+    def erased(self) -> list[Job]:
+        """The jobs that were there and are erased now: their turns go."""
+        return [
+            job
+            for key, job in self._jobs.items()
+            if job.status is Status.ERASED and key in self._known and self._known[key].status is not Status.ERASED
+        ]
+
+    @property
+    def replaced(self) -> list[Job]:
+        """The jobs whose stored claims are no longer in force."""
+        return [
+            job
+            for key, job in self._jobs.items()
+            if key in self._known and self._known[key].extraction not in {None, job.extraction}
+        ]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """What the turns said whose extraction is new."""
+        return [
+            claim
+            for key, data in self._extracted.items()
+            if self._jobs[key].extraction is not None
+            for claim in claims_of(data)
+        ]
+
+
+def claims_of(data: FactsExtracted) -> Iterable[Claim]:
+    """Return the claims of an extraction; a fact in a slot that is not in `contracts.slots` is none."""
+    for ordinal, fact in enumerate(data.facts):
+        if fact.slot in BY_NAME:
+            value_key = normalise(fact.value)
+            yield Claim(
+                data.tenant_id,
+                data.user_id,
+                data.turn_id,
+                ordinal,
+                data.generation,
+                data.attempt,
+                data.session_id,
+                data.said_at,
+                fact.slot,
+                group_key_for(fact.slot, value_key),
+                fact.value,
+                value_key,
+                fact.statement,
+                fact.operation,
+                fact.confidence,
+                fact.quote,
+                fact.message_id,
+                data.model,
+                data.prompt_version,
+            )
+
+
+def _turn_of(event: TurnEvents) -> TurnRecorded | None:
+    match event:
+        case TurnRecordedEvent():
+            return event.data
+        case TurnDeadEvent():
+            return event.data.turn
+        case _:
+            return None
+
+
+def _row(turn: TurnRecorded) -> Turn:
+    context = [{"role": message.role, "content": message.content} for message in turn.context]
+    return Turn(
+        turn.tenant_id,
+        turn.user_id,
+        turn.turn_id,
+        turn.session_id,
+        turn.lane.value,
+        turn.said_at,
+        turn.message.id,
+        turn.message.content,
+        json.dumps(context, ensure_ascii=False) if context else "[]",
+    )

@@ -1,0 +1,164 @@
+"""The store's writing statements, each a thin method over a file in `sql/`; all of a batch run in one transaction."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+import asyncpg
+
+from services.kit.database import ACQUIRE_SECONDS, Connection, load_sql
+from services.store.consolidation import Claim, Fact, Order
+from services.store.plan import Turn, TurnKey, UserKey
+from services.store.states import Extraction, Job, Status
+
+Group = tuple[str, str, str, str]
+"""Tenant, user, slot and group key."""
+
+SQL: Final = load_sql("services.store")
+_STATUS: Final = {status.value: status for status in Status}
+_LIFE: Final = len(Job._fields) - 1
+_NO_EXTRACTION: Final = (None,) * len(Extraction._fields)
+
+
+class Head(NamedTuple):
+    """Where a group stands: the order of its last claim, and its current fact."""
+
+    last: Order
+    current: Fact | None
+
+
+class Letter(NamedTuple):
+    """A dead letter as it is archived. `headers` is JSON text, `body` the message's bytes as they came."""
+
+    id: UUID
+    tenant_id: str | None
+    user_id: str | None
+    session_id: str | None
+    turn_id: UUID | None
+    generation: int | None
+    attempt: int
+    said_at: datetime | None
+    error_class: str
+    message: str
+    fingerprint: str
+    origin: str
+    routing_key: str
+    headers: str
+    body: bytes
+
+
+class Repository:
+    """Opens the one transaction of a batch."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["Writer"]:
+        """Yield what writes; committed at the end, or not at all."""
+        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection, connection.transaction():
+            yield Writer(connection)
+
+
+class Writer:
+    """Reads and writes within one transaction. Lock the users first: that makes the rest safe from other writers."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def lock_users(self, users: Iterable[UserKey]) -> dict[UserKey, datetime | None]:
+        """Lock users, known or new, and return their watermarks."""
+        columns = _columns(users)
+        await self._connection.execute(SQL["add_users"], *columns)
+        rows = await self._connection.fetch(SQL["lock_users"], *columns)
+        return {(row[0], row[1]): row[2] for row in rows}
+
+    async def raise_watermarks(self, watermarks: Mapping[UserKey, datetime]) -> None:
+        """Remember erasures."""
+        await self._connection.execute(SQL["raise_watermarks"], *_columns(_flat(watermarks)))
+
+    async def read_jobs(self, turns: Iterable[TurnKey]) -> dict[TurnKey, Job]:
+        """Return the jobs of turns, as far as there are any."""
+        rows = await self._connection.fetch(SQL["read_jobs"], *_columns(turns))
+        return {(job.tenant_id, job.turn_id): job for job in map(_job, rows)}
+
+    async def read_jobs_to_erase(self, watermarks: Mapping[UserKey, datetime]) -> dict[TurnKey, Job]:
+        """Return the jobs that watermarks cover."""
+        rows = await self._connection.fetch(SQL["read_jobs_to_erase"], *_columns(_flat(watermarks)))
+        return {(job.tenant_id, job.turn_id): job for job in map(_job, rows)}
+
+    async def write_jobs(self, jobs: Sequence[Job]) -> None:
+        """Insert or overwrite jobs."""
+        rows = [(*job[:12], job.finished_at, *job[12:_LIFE], *(job.extraction or _NO_EXTRACTION)) for job in jobs]
+        await self._write("write_jobs", rows)
+
+    async def write_turns(self, turns: Sequence[Turn]) -> None:
+        """Keep turns that are not there yet."""
+        await self._write("write_turns", turns)
+
+    async def delete_turns(self, jobs: Sequence[Job]) -> None:
+        """Forget the turns of jobs."""
+        await self._write("delete_turns", [job[:3] for job in jobs])
+
+    async def delete_claims(self, jobs: Sequence[Job]) -> set[Group]:
+        """Drop the claims of jobs' turns; returns the groups they were in."""
+        if not jobs:
+            return set()
+        rows = await self._connection.fetch(SQL["delete_claims"], *_columns([job[:3] for job in jobs]))
+        return {tuple(row) for row in rows}
+
+    async def read_heads(self, groups: Iterable[Group]) -> dict[Group, Head]:
+        """Return where groups stand that have claims."""
+        rows = await self._connection.fetch(SQL["read_heads"], *_columns(groups))
+        return {(row[3], row[4], row[6], row[7]): _head(tuple(row)) for row in rows}
+
+    async def write_claims(self, claims: Sequence[Claim]) -> None:
+        """Insert claims."""
+        await self._write("write_claims", claims)
+
+    async def read_claims(self, groups: Iterable[Group]) -> list[Claim]:
+        """Return all claims of groups, group by group, each in its order."""
+        rows = await self._connection.fetch(SQL["read_claims"], *_columns(groups))
+        return [Claim(*row) for row in rows]
+
+    async def delete_facts(self, groups: Iterable[Group], keep: Sequence[UUID]) -> None:
+        """Drop the facts of groups, but for `keep`."""
+        await self._connection.execute(SQL["delete_facts"], *_columns(groups), keep)
+
+    async def write_facts(self, facts: Sequence[Fact]) -> None:
+        """Insert or overwrite facts."""
+        ended = [fact for fact in facts if fact.valid_to is not None]
+        await self._write("write_facts", ended + [fact for fact in facts if fact.valid_to is None])
+
+    async def archive_letters(self, letters: Sequence[Letter]) -> None:
+        """Archive dead letters that were not archived before."""
+        await self._write("archive_letters", letters)
+
+    async def delete_letters(self, watermarks: Mapping[UserKey, datetime]) -> None:
+        """Forget the dead letters that watermarks cover."""
+        await self._connection.execute(SQL["delete_letters"], *_columns(_flat(watermarks)))
+
+    async def _write(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
+            await self._connection.execute(SQL[statement], *_columns(rows))
+
+
+def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    """Turn rows into one array for each column, as `unnest` takes them."""
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _flat(watermarks: Mapping[UserKey, datetime]) -> list[tuple[str, str, datetime]]:
+    return [(*user, watermark) for user, watermark in watermarks.items()]
+
+
+def _job(row: Any) -> Job:
+    extraction = None if row[_LIFE] is None else Extraction(*row[_LIFE:])
+    return Job._make((*row[:9], _STATUS[row[9]], *row[10:_LIFE], extraction))
+
+
+def _head(row: tuple[Any, ...]) -> Head:
+    fact = row[3:]
+    return Head(row[:3], None if fact[2] is None else Fact(*fact))

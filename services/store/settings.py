@@ -1,0 +1,34 @@
+"""The store's settings, from the environment."""
+
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.kit.settings import LOOPBACK, VHOST, Port
+
+
+class DatabaseSettings(BaseSettings):
+    """Where PostgreSQL is: all that a migration needs."""
+
+    model_config = SettingsConfigDict(env_prefix="STORE_", frozen=True, extra="ignore")
+
+    database_url: str = "postgresql://afterthought:afterthought@127.0.0.1:5432/afterthought"
+
+
+class StoreSettings(DatabaseSettings):
+    """Read with the prefix `STORE_`."""
+
+    host: str = LOOPBACK
+    port: Port = 8001
+    rabbitmq_url: str = f"amqp://store:store@127.0.0.1:5672/{VHOST}"
+    prefetch: Annotated[int, Field(ge=1, le=2_000)] = 300
+    """Messages in hand of each queue; each holds up to 100 events."""
+    batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
+    """Most events that share one transaction."""
+    connections: Annotated[int, Field(ge=3, le=100)] = 10
+    """Connections to PostgreSQL: one for each queue, the rest for readers."""
+    stream_poll_ms: Annotated[int, Field(ge=10, le=10_000)] = 200
+    """How often the jobs are looked at that somebody watches; one query for all of them."""
+    stop_seconds: Annotated[float, Field(ge=0, le=600)] = 10.0
+    """How long a stop waits for what is in hand."""

@@ -1,0 +1,56 @@
+"""Promise P3 on PostgreSQL: random order, repetition and batch cuts end in the same rows."""
+
+import asyncio
+
+import asyncpg
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.store.inbox import take_in
+from services.store.repository import Repository
+from tests.store import Told, fact, lives, shuffled
+
+TABLES = {
+    "jobs": "SELECT * FROM store.jobs ORDER BY turn_id",
+    "claims": "SELECT * FROM store.claims ORDER BY turn_id, ordinal",
+    "facts": "SELECT * FROM store.facts ORDER BY fact_id",
+    "turns": "SELECT turn_id, content FROM store.turns ORDER BY turn_id",
+}
+
+
+async def rows_after(pool, batches):
+    repository = Repository(pool)
+    await pool.execute("TRUNCATE store.users, store.turns, store.jobs, store.claims, store.facts")
+    for batch in batches:
+        await take_in(repository, [(event, None) for event in batch])
+    return {table: [tuple(row) for row in await pool.fetch(query)] for table, query in TABLES.items()}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_order_repetition_and_cut_ends_in_the_same_rows(database, data):
+    events = data.draw(lives())
+    mixed = data.draw(shuffled(events))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(mixed)), max_size=3)))
+    batches = [mixed[start:end] for start, end in zip([0, *cuts], [*cuts, len(mixed)], strict=True)]
+
+    async def compare():
+        async with asyncpg.create_pool(database, min_size=0, max_size=2) as pool:
+            assert await rows_after(pool, batches) == await rows_after(pool, [events])
+
+    asyncio.run(compare())
+
+
+async def test_writers_at_once_end_in_the_same_rows(pool):
+    turns = [Told(f"turn {number}", f"user {number % 3}", said=number % 5) for number in range(30)]
+    events = [
+        event
+        for number, turn in enumerate(turns)
+        for event in (turn.recorded(), turn.started(), turn.extracted(fact("diet", f"diet {number % 4}")))
+    ]
+    expected = await rows_after(pool, [events])
+    await pool.execute("TRUNCATE store.users, store.turns, store.jobs, store.claims, store.facts")
+    repository = Repository(pool)
+    batches = [[(event, None) for event in events[start::8]] for start in range(8)]
+    await asyncio.gather(*(take_in(repository, batch) for batch in batches + batches))
+    assert {table: [tuple(row) for row in await pool.fetch(query)] for table, query in TABLES.items()} == expected

@@ -1,0 +1,112 @@
+"""Promise P3 without a database: any order, repetition and cutting of events ends in the same jobs and facts."""
+
+from itertools import groupby
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contracts.envelope import UserErasedEvent
+from services.store.consolidation import consolidate
+from services.store.plan import Plan
+from services.store.projection import group_of
+from tests.store import Told, erased, fact, lives, shuffled
+
+
+class Memory:
+    """The tables as dictionaries: what `inbox.take_in` does to PostgreSQL, done by the same plan."""
+
+    def __init__(self):
+        self.jobs, self.turns, self.claims, self.watermarks = {}, {}, {}, {}
+
+    def take_in(self, events):
+        for event in events:
+            if isinstance(event, UserErasedEvent):
+                user = event.data.tenant_id, event.data.user_id
+                self.watermarks[user] = max(event.data.watermark, self.watermarks.get(user, event.data.watermark))
+        plan = Plan(self.jobs, self.watermarks)
+        plan.erase()
+        for event in events:
+            if not isinstance(event, UserErasedEvent):
+                plan.take(event)
+        for turn in plan.turns:
+            self.turns.setdefault(turn.turn_id, turn)
+        for job in plan.erased:
+            self.turns.pop(job.turn_id, None)
+        gone = {job.turn_id for job in plan.replaced}
+        self.claims = {key: claim for key, claim in self.claims.items() if key[0] not in gone}
+        for claim in plan.claims:
+            assert (claim.turn_id, claim.ordinal) not in self.claims
+            self.claims[claim.turn_id, claim.ordinal] = claim
+        self.jobs = self.jobs | {(job.tenant_id, job.turn_id): job for job in plan.jobs}
+
+    @property
+    def facts(self):
+        ordered = sorted(self.claims.values(), key=lambda claim: (group_of(claim), claim.order))
+        return [each for _, group in groupby(ordered, key=group_of) for each in consolidate(group)]
+
+    @property
+    def state(self):
+        return self.jobs, self.facts, {key: turn._replace(lane="") for key, turn in self.turns.items()}
+
+
+def after(*batches):
+    memory = Memory()
+    for batch in batches:
+        memory.take_in(batch)
+    return memory
+
+
+@given(st.data())
+def test_any_order_repetition_and_cut_ends_the_same(data):
+    events = data.draw(lives())
+    mixed = data.draw(shuffled(events))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(mixed)), max_size=3)))
+    batches = [mixed[start:end] for start, end in zip([0, *cuts], [*cuts, len(mixed)], strict=True)]
+    assert after(*batches).state == after(events).state
+
+
+def test_an_event_of_another_users_turn_changes_nothing():
+    mine, stranger = Told("turn"), Told("turn", user="mallory")
+    memory = after([mine.recorded()])
+    before = memory.state
+    memory.take_in([stranger.extracted(fact("home_city", "Rome")), stranger.recorded(), stranger.dead()])
+    assert memory.state == before
+
+
+def test_what_was_said_up_to_the_watermark_is_not_kept_whatever_comes_first():
+    old, new = Told("old", said=1), Told("new", said=2)
+    told = [old.recorded(), old.extracted(fact("likes", "jazz")), new.recorded(), new.extracted(fact("likes", "tea"))]
+    for batches in ([told, [erased(said=1)]], [[erased(said=1)], told], [[*told, erased(said=1)]]):
+        memory = after(*batches)
+        assert [each.value for each in memory.facts] == ["tea"]
+        assert set(memory.turns) == {new.turn_id}
+        assert {job.status for job in memory.jobs.values()} == {"erased", "completed"}
+
+
+def test_a_turn_told_again_with_a_moment_before_the_watermark_is_erased_whole():
+    told = [Told(said=5).recorded(), Told(said=5).extracted(fact("likes", "jazz")), Told(said=1).recorded()]
+    for batches in ([[erased(said=2), *told]], [told, [erased(said=2)]], [[erased(said=2)], [told[2]], told[:2]]):
+        memory = after(*batches)
+        assert (memory.facts, memory.claims, memory.turns) == ([], {}, {})
+        assert [job.status for job in memory.jobs.values()] == ["erased"]
+
+
+def test_the_second_extraction_of_one_attempt_does_not_replace_the_first():
+    turn = Told()
+    first, second = turn.extracted(fact("diet", "vegan"), at=4), turn.extracted(fact("diet", "kosher"), at=5)
+    for batches in ([[first], [second]], [[second], [first]], [[second, first]], [[first, second, first]]):
+        assert [each.value for each in after(*batches).facts] == ["vegan"]
+
+
+def test_a_replay_replaces_the_facts_of_the_generation_before():
+    turn = Told()
+    memory = after([turn.extracted(fact("diet", "vegan"))], [turn.recorded(at=9, generation=2)])
+    assert [each.value for each in memory.facts] == ["vegan"]
+    memory.take_in([turn.extracted(fact("diet", "kosher"), at=11, generation=2)])
+    assert [each.value for each in memory.facts] == ["kosher"]
+
+
+def test_a_dead_turn_can_be_replayed_from_its_letter_alone():
+    memory = after([Told().dead()])
+    (turn,) = memory.turns.values()
+    assert (turn.content, turn.context) == ("I live in Lisbon.", "[]")
