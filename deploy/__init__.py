@@ -1,0 +1,1 @@
+"""How the system is run: the image and its settings, the local runner, and the demo."""

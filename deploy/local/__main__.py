@@ -1,0 +1,5 @@
+"""Entry point of `python -m deploy.local`."""
+
+from deploy.local.main import main
+
+main()

@@ -1,0 +1,2 @@
+-- The system's database in a new private server; read by `postgres --single`.
+CREATE DATABASE afterthought
