@@ -1,8 +1,10 @@
 """The whole running system: the one that is named by URLs (Compose), else a private one started here."""
 
 import os
-from collections.abc import AsyncIterator
+import subprocess
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx2
 import pytest_asyncio
@@ -14,10 +16,11 @@ SETTINGS = {"EXTRACTOR_RETRY_DELAYS": "1,2,4"}
 
 @dataclass(frozen=True)
 class Running:
-    """Base URLs of a running system."""
+    """Base URLs of a running system, and what each of its extractors has logged so far."""
 
     chat_url: str
     store_url: str
+    extractor_logs: Callable[[], list[str]]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -26,12 +29,23 @@ async def system(tmp_path_factory) -> AsyncIterator[Running]:
     chat, store = (os.environ.get(name, "") for name in ("AFTERTHOUGHT_CHAT_URL", "AFTERTHOUGHT_STORE_URL"))
     assert bool(chat) == bool(store), "set both AFTERTHOUGHT_CHAT_URL and AFTERTHOUGHT_STORE_URL, or neither"
     if chat:
-        yield Running(chat, store)
+        yield Running(chat, store, compose_logs)
         return
     settings = dict(os.environ) | SETTINGS
     folder = tmp_path_factory.mktemp("system")
     async with start_system(folder, settings, extractors=2, durable=False, free_ports=True) as started:
-        yield Running(started.chat_url, started.store_url)
+        logs = sorted((folder / "log").glob("extractor-*.log"))
+        yield Running(started.chat_url, started.store_url, lambda: [log.read_text() for log in logs])
+
+
+def compose_logs() -> list[str]:
+    """The logs of Compose's extractors, one text a container."""
+
+    def output(*command: str) -> str:
+        ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+        return ran.stdout + ran.stderr
+
+    return [output("docker", "logs", each) for each in output("docker", "compose", "ps", "-q", "extractor").split()]
 
 
 @pytest_asyncio.fixture
