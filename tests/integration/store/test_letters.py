@@ -77,16 +77,17 @@ async def test_a_turn_that_the_broker_gave_up_is_dead_by_its_delivery_limit(stor
 
 
 async def test_a_letter_that_comes_again_is_archived_once(broker, database, amqp, pool):
-    turn = Told()
-    body = encode_batch([encode(turn.dead())])
+    turn, last = Told(), Told("last")
+    again = aio_pika.Message(encode_batch([encode(turn.dead())]), message_id="the same")
     exchange = await amqp.get_exchange(DEAD_EXCHANGE, ensure=False)
     for _ in range(3):
-        await exchange.publish(aio_pika.Message(body, message_id="the same"), "turn.dead.v1")
-    await exchange.publish(aio_pika.Message(body, message_id="another"), "turn.dead.v1")
-    async with running(broker, database):
-        await letters(pool, 2)
-        await until(lambda: is_empty(amqp), "store.dead is empty")
-    assert len(await letters(pool, 2)) == 2
+        await exchange.publish(again, "turn.dead.v1")
+    async with running(broker, database) as client:
+        await job_is(client, turn, "dead")
+        await exchange.publish(again, "turn.dead.v1")
+        await bury(amqp, last.dead())
+        await job_is(client, last, "dead")
+    assert [row["turn_id"] for row in await letters(pool, 2)] == [turn.turn_id, last.turn_id]
 
 
 async def test_headers_of_any_kind_are_archived(store, amqp, pool):
