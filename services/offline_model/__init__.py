@@ -1,0 +1,1 @@
+"""The offline model: an OpenAI-compatible server with a small grammar instead of a language model."""

@@ -1,0 +1,174 @@
+"""Cleaners for diet, allergies and health."""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.cleaners import cutting as clean
+from services.offline_model.grammar.lexicon import bag, life
+
+_NOT_AFTER_DIET: Final = bag(
+    "cooking restaurant restaurants chef cook food friends recipes cookbook options friendly cheese"
+)
+_ACRONYMS: Final = bag("adhd add ibs gerd pcos ms ocd ptsd hiv copd pots")
+_NO_ALLERGENS: Final = bag("""
+    mornings work monday mondays bullshit commitment stupidity people exercise criticism nonsense advice boredom
+    drama fun effort housework responsibility math maths
+""")
+
+
+def diet(text: str) -> list[str]:
+    """A diet by name."""
+    low = clean.without(
+        text.lower(),
+        (
+            "an?|the|strict|strictly|lifelong|life-long|ethical|committed|proud|full|fully|mostly|about|"
+            "practising|longtime|completely|basically|pretty much|almost|100%|mainly|only|being|on|eating|proper"
+        ),
+    )
+    words = re.split(r"[ ,]+", low)
+    for size in (3, 2, 1):
+        head = " ".join(words[:size])
+        head = head if head in life.DIETS else head.removesuffix("s")
+        if head in life.DIETS and " ".join(words[size : size + 1]) not in _NOT_AFTER_DIET - {"food"}:
+            return [life.DIET_SPELLINGS.get(head, head)]
+    return []
+
+
+def no_food(text: str) -> list[str]:
+    """`no meat` from what the user does not eat or drink."""
+    low = clean.without(clean.cut(text.lower()), "any|the|eating|drinking|all|most")
+    low = re.sub(
+        (
+            r" (?:or drink|and drink|products|anymore|whatsoever|of any kind|completely|entirely|altogether|for "
+            r"(?:lent|now))$"
+        ),
+        lambda found: found.group() if found.group() == " products" else "",
+        low,
+    )
+    parts = [low] if low in life.FOODS else clean.split_list(low)
+    parts = [clean.without(part, "any|the|all") for part in parts]
+    if not parts or not all(part in life.FOODS for part in parts):
+        return []
+    return [f"no {' or '.join(parts)}"]
+
+
+def allergy(text: str) -> list[str]:
+    """What the user cannot bear, each of a list."""
+    values = []
+    for part in clean.split_list(clean.cut(text)):
+        value = clean.article(
+            clean.without(
+                part,
+                (
+                    "all|any|most|both|certain|some|(?:anything|everything) with|things like|to|also|even|severe|mild|"
+                    "seasonal"
+                ),
+            )
+        )
+        value = re.sub(r" (?:of any kind|in general|and stuff)$", "", value)
+        low = value.lower()
+        if (
+            value
+            and clean.within(value, 4)
+            and not clean.vague(value)
+            and low.split()[0] not in _NO_ALLERGENS
+            and low != "hard work"
+        ):
+            values.append(low if value.istitle() and len(value.split()) == 1 else value)
+    return values
+
+
+def hyphened(text: str) -> list[str]:
+    """`lactose-intolerant`."""
+    found = re.match(r"([\w ]{3,20})[- ](?:intolerant|allergic|sensitive)$", clean.cut(text))
+    return allergy(found.group(1)) if found else []
+
+
+def bare_allergen(text: str) -> list[str]:
+    """One or two words before `allergy` or `intolerant`."""
+    value = clean.without(
+        text,
+        ("an?|severe|mild|bad|serious|slight|nasty|terrible|life-threatening|seasonal|the|very|food|little|some|known"),
+    )
+    if value.endswith((" and", " or", ",")):
+        return []
+    return (
+        allergy(value)
+        if value
+        and clean.within(value, 2)
+        and value.lower()
+        not in {"food", "skin", "weather", "too", "environmentally", "time", "noise", "light", "emotionally", "price"}
+        else []
+    )
+
+
+def cannot_food(text: str) -> list[str]:
+    """What one cannot eat, when the reason is named or the food is a usual one."""
+    low = clean.cut(text.lower())
+    for part in clean.split_list(low):
+        if part not in {
+            "gluten",
+            "lactose",
+            "dairy",
+            "nuts",
+            "peanuts",
+            "shellfish",
+            "wheat",
+            "milk",
+            "eggs",
+            "soy",
+            "seafood",
+        }:
+            return []
+    return clean.split_list(low)
+
+
+def condition(text: str) -> list[str]:
+    """A lasting condition that is in the list."""
+    values: list[str] = []
+    for part in clean.split_list(clean.cut(text)):
+        low = clean.without(
+            part.lower(),
+            (
+                "mild|severe|slight|terrible|pretty bad|really bad|well-controlled|high-functioning|quite|some|my|"
+                "from|occasional|frequent|crippling|type-2|very|inattentive"
+            ),
+        )
+        bare = clean.without(
+            low, "an?|the|mild|severe|slight|terrible|bad|serious|frequent|quite|high-functioning|form of"
+        )
+        known = next(
+            (
+                name
+                for name in (low, bare, f"a {bare}", f"a bad {bare}" if "bad" in low else bare)
+                if name in life.CONDITIONS
+            ),
+            "",
+        )
+        if not known:
+            break
+        plain = clean.article(known if known in part.lower() else bare)
+        values.append(bare.upper() if bare in _ACRONYMS else clean.as_written(part, plain))
+    return values
+
+
+def condition_adjective(text: str) -> list[str]:
+    """`diabetic`, `hard of hearing`; not `deaf to advice` or `blind to it`."""
+    words = re.split(r"[ ,]+", clean.without(text.lower(), "an?|severely|clinically|the"))
+    for size in (4, 3, 2, 1):
+        head = " ".join(words[:size])
+        following = " ".join(words[size : size + 1])
+        if head in life.CONDITION_ADJECTIVES and following not in {"to", "drunk", "spot", "date", "faith"}:
+            return [
+                head.upper()
+                if head == "adhd"
+                else head.replace("color blind", "color-blind").replace("colour blind", "colour-blind")
+            ]
+    return []
+
+
+KINDS: Final = {
+    "diet": diet, "no_food": no_food, "allergy": allergy, "bare_allergen": bare_allergen, "hyphened": hyphened,
+    "cannot_food": cannot_food, "condition": condition, "health": condition,
+    "condition_adjective": condition_adjective,
+}  # fmt: skip

@@ -1,0 +1,292 @@
+"""Cleaners for what the user does for a living, and for whom."""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.cleaners import cutting as clean
+from services.offline_model.grammar.lexicon import bag, geography, names, work
+
+_JOB_STOP: Final = re.compile(
+    r" (?:(?:at|in|for|with|who|by|from|and|but|on|because|since|working|specialising|specializing|these|"
+    r"now|near|based|"
+    r"currently|yesterday|today|last|this|next|soon|after|before|until|while|so|living|to|during|there|"
+    r"here|right|again|as|"
+    r"myself|,|of (?:an?|the|my|our|one|two|three|four|five))(?= |$)|of [A-Z]).*$"
+)
+_NO_EMPLOYERS: Final = re.compile(
+    r"^(?:home|night|nights|the moment|it|myself|free|fun|a living|living|my own|weekends|the weekend|"
+    r"this|that|them|him|her|you|"
+    r"hard|least|all|the same|a while|my|our|peanuts|tips|money|the government of|a project|many|several|"
+    r"different|years|\d+|"
+    r"being|making|getting|losing|some(?:thing|one)?|school today|two|three|people|us|me|a (?:new "
+    r")?(?:boss|man|woman|guy|small team|team)|the (?:time|best|weekend|morning|evening|same))\b",
+    re.IGNORECASE,
+)
+_CAPITALS: Final = re.compile(
+    r"(?:the )?(?:[A-Z0-9À-Þ][\w&'.+-]*|eBay|iRobot)(?: (?:(?:of|de|the|for|and|&|da|do|of the|upon) "
+    r")?[A-Z0-9À-Þ][\w&'.+-]*){0,6}"
+)
+
+
+def job(text: str) -> list[str]:
+    """A profession that is in the list or ends like one: `a senior software engineer at …`."""
+    value = _job_text(text)
+    if not value or not clean.within(value, 5):
+        return []
+    low = value.lower()
+    last = low.split()[-1]
+    two = " ".join(low.split()[-2:])
+    if (
+        low in work.NOT_JOBS
+        or last in work.NOT_JOBS
+        or re.match(
+            (
+                r"(?:your|my|his|her|their|our|this|that|such|keen|avid|passionate|amateur|hobby|enthusiastic|"
+                r"recreational|weekend|serious|aspiring|budding|future|failed|frustrated|armchair|competitive|natural|"
+                r"regular|frequent|fan of|morning|cat|dog|people|big|huge|bad|terrible|lousy|good|great|decent|slow|"
+                r"fast|light|heavy|picky|lucky|curious|would-be|wannabe)\b"
+            ),
+            low,
+        )
+    ):
+        return []
+    known = {low, last, two} & work.JOBS or last.endswith(work.JOB_ENDINGS)
+    return [value] if known else []
+
+
+def any_job(text: str) -> list[str]:
+    """Whatever stands after `I work as`; short enough to be a title."""
+    value = _job_text(text)
+    vague = re.match(r"(?:team|volunteer|hard|much|well|if|usual|long|soon|part of|little)\b", value.lower())
+    return [value] if value and clean.within(value, 5) and not vague else []
+
+
+def _job_text(text: str) -> str:
+    value = _JOB_STOP.sub("", re.split(r" ?,", text.strip())[0])
+    value = re.sub(r" for (?:the |an? )?[A-Z].*$", "", value)
+    value = re.sub(
+        (
+            r"^(?:an? |the )?(?:(?:full-time|part-time|first-year|second-year|third-year|final-year|fourth-year|"
+            r"full time|part time|newly qualified|new|professional|registered|qualified|licensed|certified|"
+            r"trained|proud|humble|simple|fellow|former|published) )*"
+        ),
+        "",
+        value,
+    )
+    words = value.split()
+    if words and words[0].lower() in geography.NATIONALITIES and len(words) > 1 and words[1].lower() != "teacher":
+        value = " ".join(words[1:])
+    return re.sub(r" (?:myself|too|now|again|by (?:trade|profession|training))$", "", value).strip(" .")
+
+
+def field(text: str) -> list[str]:
+    """A field of work: `in marketing`."""
+    value = re.split(r" ?,| and | but | at | for | as | since | these | now| because | with ", text)[0].strip()
+    low = re.sub(r"^the (?=\w+ (?:industry|sector|field|business))", "", value.lower())
+    plain = re.sub(r" (?:industry|sector|field|business|department)$", "", low)
+    return [value] if low in work.FIELDS or plain in work.FIELDS else []
+
+
+def organisation(text: str) -> list[str]:
+    """An employer: a capitalised name, or a kind of workplace with its article."""
+    text = text.strip(" ,")
+    if _NO_EMPLOYERS.match(text):
+        return []
+    found = _CAPITALS.match(text)
+    if found:
+        name = re.sub(r" (?:and|of|the|for) (?:I|My)\b.*$", "", found.group()).removesuffix("'").rstrip(".,")
+        low = name.lower()
+        if (
+            low in geography.CITIES | geography.COUNTRIES
+            or low in geography.MONTHS
+            or low in {"i", "christmas", "hr", "it", "ux"}
+        ):
+            return []
+        return [name if not low.startswith("the ") else name[4:] if name[:1] == "t" else name]
+    kind = workplace(text)
+    if kind:
+        return kind
+    words = re.split(
+        (
+            r" ?,| in | as | and | but | since | for | now| these | because | right | with | near | last | on | "
+            r"where | from | to "
+        ),
+        text,
+    )[0].split()
+    lower_name = len(words) == 1 and text.islower() and words[0].isalpha() and len(words[0]) >= len("ikea") - 1
+    return [clean.title(words[0])] if lower_name and words[0] not in work.WORKPLACES | work.FIELDS | _NO_NAMES else []
+
+
+_NO_NAMES: Final = bag("nights home night work weekends people kids children computers animals food fun free tips sea")
+
+
+def workplace(text: str) -> list[str]:
+    """`a local hospital`, `the university`."""
+    found = re.match(
+        (
+            r"(?:an?|the|our) (?:[\w'-]+ ){0,4}?[\w'-]+(?= in | as | and | near |,| ,| for | since | on | where | "
+            r"with | these |$)"
+        ),
+        text,
+        re.IGNORECASE,
+    )
+    if not found:
+        return []
+    words = found.group().lower().split()
+    kind = " ".join(words[-2:]) in work.WORKPLACES or words[-1] in work.WORKPLACES
+    return [found.group()] if kind else []
+
+
+def named_employer(text: str) -> list[str]:
+    """An employer by its capitalised name, in frames that fit people and places as well (`I left …`)."""
+    found = organisation(re.split(r" (?:for|to|as|after|because) ", text)[0])
+    first = found[0].split()[0].lower() if found else ""
+    known = first in names.GIVEN_NAMES or first in names.NOT_NAMES or first in geography.NATIONALITIES
+    return found if found and found[0][:1].isupper() and text[:1].isupper() and not known else []
+
+
+def any_title(text: str) -> list[str]:
+    """What `my job is` or `I became` may name: a profession, a field, or a title of several words."""
+    return job(text) or field(text)
+
+
+def lead_title(text: str) -> list[str]:
+    """`head of design`, `manager`: what stands after `I am the`."""
+    return (
+        [text]
+        if text.split(maxsplit=1)[0].lower() in {"head", "director", "manager", "ceo", "cto", "cfo", "lead"}
+        else []
+    )
+
+
+def headed(text: str) -> list[str]:
+    """`head of marketing` from the department."""
+    value = _JOB_STOP.sub("", text)
+    return [f"head of {value}"] if clean.within(value, 4) else []
+
+
+def status(text: str) -> list[str]:
+    """`retired`, `a student`, `between jobs`."""
+    found = re.match(
+        (
+            r"(?:an? )?(?:(?:full-time|happily|semi-)? ?)?(retired|semi-retired|unemployed|self-employed|"
+            r"freelance|freelancing|between jobs|jobless|out of work|on disability)(?= |,|$)"
+        ),
+        text,
+        re.IGNORECASE,
+    )
+    if not found:
+        return []
+    low = found.group(1).lower()
+    return [
+        {
+            "jobless": "unemployed",
+            "out of work": "unemployed",
+            "freelancing": "freelancer",
+            "freelance": "freelancer",
+        }.get(low, low)
+    ]
+
+
+def taught(text: str) -> list[str]:
+    """`maths teacher` from `I teach maths`."""
+    value = re.split(r" (?:at|in|to|for|and|but|on|since|part|full|online|here|these|,)\b| ,", text)[0].strip()
+    bad = (
+        clean.vague(value)
+        or value.lower() in {"people", "kids", "children", "myself", "him", "her", "at"}
+        or not clean.within(value, 3)
+    )
+    grade = re.search(r"(?:grade|graders|year|kindergarten|school|students|adults|toddlers)$", value.lower())
+    return [] if bad or not value else ["teacher"] if grade else [f"{value} teacher"]
+
+
+def verb_work(text: str) -> list[str]:
+    """`drives trucks` from `I drive trucks for a living`."""
+    agent = re.match(
+        (
+            r"(drive|write|build|design|sell|fix|repair|bake|cook|paint|teach|train|make|translate|clean|code|"
+            r"test|groom) (?:a |an )?([a-z ]{3,30})$"
+        ),
+        text,
+    )
+    if text in {"write", "paint", "code", "sing", "act", "cook", "bake", "teach", "translate", "dance"}:
+        return [
+            {
+                "write": "writer",
+                "paint": "painter",
+                "code": "coder",
+                "sing": "singer",
+                "act": "actor",
+                "cook": "cook",
+                "bake": "baker",
+                "teach": "teacher",
+                "translate": "translator",
+                "dance": "dancer",
+            }[text]
+        ]
+    driver = re.match(r"drive (?:a |an )?([a-z]+)$", text)
+    if driver:
+        return driven(driver.group(1)) or driven(driver.group(1).removesuffix("s"))
+    return (
+        [f"{agent.group(1)}s {agent.group(2)}".replace("teachs", "teaches").replace("fixs", "fixes")] if agent else []
+    )
+
+
+def gerund_work(text: str) -> list[str]:
+    """`driving trucks` after `I make my living`."""
+    value = clean.cut(text)
+    return [value] if re.match(r"[a-z]+ing [a-z]", value) else []
+
+
+def business(text: str) -> list[str]:
+    """`runs a bakery` from `I run a small bakery`."""
+    found = workplace(clean.cut(text)) or workplace(text)
+    if not found:
+        return []
+    return [f"runs {found[0]}"]
+
+
+def own_business(text: str) -> list[str]:
+    """`I have my own bakery`."""
+    found = workplace(f"a {text}")
+    if re.match(r"(?:small )?(?:business|company)\b", text):
+        return ["business owner"]
+    return [f"runs {found[0]}"] if found else []
+
+
+def become_job(text: str) -> list[str]:
+    """The goal behind `I am training to become a pilot`."""
+    value = _job_text(text)
+    return [f"become {_with_article(value)}"] if value else []
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"
+
+
+def driven(text: str) -> list[str]:
+    """`I drive a bus for a living`."""
+    return (
+        [f"{text} driver"]
+        if text in {"bus", "taxi", "truck", "lorry", "tram", "train", "van", "cab", "forklift"}
+        else []
+    )
+
+
+def lasting_named(text: str) -> list[str]:
+    """`at Nestlé for eleven years`: without the span it may be a visit."""
+    return (
+        named_employer(text) if re.search(r" (?:for|since) (?:\w+ ){0,3}(?:years?|months|\d{4}|last)\b", text) else []
+    )
+
+
+KINDS: Final = {
+    "lasting_named": lasting_named,
+    "occupation": job, "any_job": any_job, "any_title": any_title, "lead_title": lead_title, "headed": headed,
+    "status": status,
+    "field": field, "taught": taught, "verb_work": verb_work, "gerund_work": gerund_work, "business": business,
+    "own_business": own_business, "founded": business, "driven": driven, "employer": organisation,
+    "workplace": workplace,
+    "named_employer": named_employer, "lasting_employer": organisation, "lasting_job": any_job,
+    "become_job": become_job,
+}  # fmt: skip

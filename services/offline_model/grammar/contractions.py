@@ -1,0 +1,75 @@
+"""Second step of the grammar: one spelling for each way of writing the same words.
+
+`I'm`, `im` and `we're` all become `I am`; `mum` and `fave` become their common forms. Patterns then name one form only.
+"""
+
+from typing import Final
+
+from services.offline_model.grammar.text import Word
+
+_EXPANSIONS: Final[dict[str, str]] = {
+    "i'm": "I am", "im": "I am", "i'am": "I am", "iam": "I am", "i've": "I have", "ive": "I have", "i'll": "I will",
+    "i'd": "I would", "we're": "I am", "we've": "I have", "we'll": "I will", "we'd": "I would", "we": "I", "our": "my",
+    "don't": "do not", "dont": "do not", "doesn't": "does not", "doesnt": "does not", "didn't": "did not",
+    "didnt": "did not", "isn't": "is not", "isnt": "is not", "aren't": "am not", "arent": "am not", "ain't": "am not",
+    "aint": "am not", "can't": "can not", "cant": "can not", "cannot": "can not", "won't": "will not",
+    "wont": "will not",
+    "wasn't": "was not", "wasnt": "was not", "weren't": "were not", "haven't": "have not", "havent": "have not",
+    "hasn't": "has not", "hadn't": "had not", "couldn't": "could not", "couldnt": "could not",
+    "wouldn't": "would not", "wouldnt": "would not", "shouldn't": "should not", "needn't": "need not",
+    "it's": "it is", "that's": "that is", "thats": "that is", "there's": "there is", "he's": "he is",
+    "she's": "she is",
+    "they're": "they are", "theyre": "they are", "you're": "you are", "youre": "you are", "you've": "you have",
+    "what's": "what is", "whats": "what is", "who's": "who is", "where's": "where is", "how's": "how is",
+    "when's": "when is", "let's": "let us", "lets": "let us", "name's": "name is", "birthday's": "birthday is",
+    "tongue's": "tongue is", "language's": "language is", "tmrw": "tomorrow", "tmr": "tomorrow", "gonna": "going to",
+    "wanna": "want to", "gotta": "have to", "u": "you", "ur": "your", "alot": "a lot", "favourite": "favorite",
+    "favourites": "favorite", "favorites": "favorite", "fave": "favorite", "fav": "favorite", "luv": "love",
+    "ilove": "I love",
+    "ilive": "I live", "iwork": "I work", "ihave": "I have", "ilike": "I like", "my's": "my", "anymore": "any more",
+    "mam": "mum", "bf": "boyfriend", "gf": "girlfriend",
+    "thru": "through", "coz": "because", "cuz": "because", "cos": "because", "'cause": "because", "bc": "because",
+    "w/": "with", "&": "and", "bday": "birthday", "b-day": "birthday", "hubby": "husband", "fiancé": "fiance",
+    "fiancée": "fiance", "fiancee": "fiance", "nowadays": "now", "timezone": "time zone", "recieved": "received",
+    "allergic": "allergic", "alergic": "allergic", "live": "live", "profesional": "professional",
+}  # fmt: skip
+_SPACED: Final = str.maketrans("", "", " ")
+
+
+def expand(words: list[Word]) -> list[Word]:
+    """The words with contractions opened and spellings unified; each keeps the span it was written in."""
+    out: list[Word] = []
+    for word in words:
+        if word.kind != "word":
+            out.append(word)
+            continue
+        if word.low == "m" and out and out[-1].text == "I":
+            out.append(Word("am", word.start, word.end))
+            continue
+        closed = word.text.translate(_SPACED) if "'" in word.text else word.text
+        parts = _EXPANSIONS.get(closed.lower())
+        if parts is None:
+            out.append(Word(closed if closed != "i" else "I", word.start, word.end))
+            continue
+        out.extend(Word(part, word.start, word.end) for part in parts.split())
+    return _join_have_been(out)
+
+
+def _join_have_been(words: list[Word]) -> list[Word]:
+    """`have been` and `'ve been` say the same as `am` for a state that lasts."""
+    out: list[Word] = []
+    for word in words:
+        if word.low == "been" and out and out[-1].low == "have":
+            out[-1] = Word("am", out[-1].start, word.end)
+        elif word.low == "been" and len(out) > 1 and out[-1].low in _BETWEEN and out[-2].low == "have":
+            out[-2:] = [Word("am", out[-2].start, out[-2].end), Word(out[-1].text, out[-1].start, word.end)]
+        elif word.low == "got" and out and out[-1].low == "have":
+            out[-1] = Word("have", out[-1].start, word.end)
+        elif word.low == "are" and out and out[-1].text == "I":
+            out.append(Word("am", word.start, word.end))
+        else:
+            out.append(word)
+    return out
+
+
+_BETWEEN: Final = frozenset({"always", "never", "also", "now", "recently", "just", "not", "long", "only"})

@@ -1,0 +1,74 @@
+"""Professions, fields of work and the nouns that only look like a profession."""
+
+from typing import Final
+
+from services.offline_model.grammar.lexicon import words
+
+JOBS: Final = words("""
+  nurse, doctor, physician, surgeon, vet, dentist, midwife, paramedic, pharmacist, therapist, physiotherapist, physio,
+  psychologist, psychiatrist, radiographer, optician, carer, caregiver, teacher, lecturer, professor, tutor,
+  librarian, headteacher, principal, researcher, scientist, chemist, physicist, biologist, geologist, astronomer,
+  historian, archaeologist, economist, statistician, mathematician, engineer, developer, programmer, coder, dev,
+  architect, designer, tester, sysadmin, admin, administrator, analyst, accountant, auditor, bookkeeper, banker,
+  broker, trader, actuary, consultant, lawyer, attorney, solicitor, barrister, paralegal, judge, notary, clerk,
+  secretary, receptionist, assistant, pa, manager, director, ceo, cto, cfo, coo, founder, cofounder, co-founder,
+  entrepreneur, executive, recruiter, marketer, copywriter, writer, author, novelist, poet, journalist, reporter,
+  editor, translator, interpreter, publisher, photographer, filmmaker, videographer, animator, illustrator, artist,
+  painter, sculptor, musician, pianist, violinist, guitarist, drummer, singer, composer, conductor, dj, actor,
+  actress, dancer, choreographer, comedian, model, chef, cook, baker, butcher, barista, bartender, waiter, waitress,
+  sommelier, brewer, farmer, gardener, florist, landscaper, forester, fisherman, beekeeper, winemaker, carpenter,
+  electrician, plumber, welder, mechanic, joiner, builder, bricklayer, roofer, mason, machinist, technician, tailor,
+  seamstress, hairdresser, barber, beautician, cleaner, janitor, caretaker, driver, trucker, courier, pilot, captain,
+  sailor, steward, stewardess, flight attendant, porter, postman, mailman, cashier, salesman, saleswoman, salesperson,
+  salesclerk, shopkeeper, shop assistant, realtor, estate agent, agent, insurer, underwriter, police officer, cop,
+  officer, detective, firefighter, fireman, soldier, marine, guard, lifeguard, bodyguard, priest, pastor, imam, rabbi,
+  monk, nun, social worker, coach, trainer, instructor, personal trainer, athlete, footballer, referee, nanny,
+  au pair, babysitter, childminder, student, intern, trainee, apprentice, postdoc, freelancer, contractor,
+  civil servant, diplomat, politician, mayor, planner, surveyor, supervisor, foreman, operator, strategist,
+  owner of a bakery, housewife, homemaker, stay-at-home mum, stay-at-home mom, stay-at-home dad, data scientist,
+  product owner, scrum master, devops, sre, youtuber, streamer, blogger, influencer, podcaster, jeweller, jeweler,
+  potter, curator, undertaker, zookeeper, dietitian, nutritionist, chiropractor, osteopath, sonographer, hygienist,
+  gp, lab tech, tech lead, team lead, team leader, lead, head of marketing, partner at a law firm, bus driver,
+  taxi driver, delivery driver, cellist, luthier, dispatcher, warehouse worker, factory worker, worker, associate,
+  specialist, coordinator, representative, rep, advisor, adviser
+""")
+
+JOB_ENDINGS: Final = (
+    "ologist", "ographer", "ician", "ineer", "ssistant", "chanic", "worker", "tender", "tioner", "smith", "wright",
+    "keeper",
+    "maker", "ist", "iatrist", "grapher",
+)  # fmt: skip
+
+NOT_JOBS: Final = words("""
+  fan, person, lover, beginner, believer, member, owner, mother, father, parent, morning person, night owl,
+  vegetarian, vegan, mess, bit, little, man, woman, guy, girl, boy, human, nerd, geek, foodie, runner, gamer, swimmer,
+  reader, cat person, dog person, optimist, pessimist, atheist, minimalist, pacifist, activist, racist, tourist,
+  idealist, realist, purist, capitalist, socialist, communist, buddhist, masochist, cyclist, motorist, trouble maker,
+  troublemaker, egoist, narcissist, nationalist, anarchist, hedonist, humanist, monarchist, completionist, maximalist,
+  hobbyist, essentialist, evangelist, cultist, finalist, antagonist, perfectionist, introvert, extrovert, feminist,
+  smoker, drinker, sleeper
+""")
+
+FIELDS: Final = words("""
+  marketing, finance, sales, tech, it, hr, human resources, qa, pr, public relations, ux, advertising, banking,
+  insurance, healthcare, health care, education, hospitality, tourism, retail, logistics, construction, real estate,
+  law, publishing, journalism, media, film, fashion, agriculture, farming, biotech, pharma, research, academia,
+  government, the public sector, customer service, customer support, support, software, software development,
+  web development, data science, cybersecurity, consulting, accounting, engineering, manufacturing, catering,
+  childcare, social work, nursing, design, graphic design, gaming, game development, e-commerce, aviation, energy,
+  renewables, oil and gas, procurement, operations, recruitment, recruiting, the film industry, the music industry,
+  theatre, the army, the navy, the military, aerospace, robotics, politics, mental health, conservation, forestry,
+  shipping, telecoms
+""")
+
+WORKPLACES: Final = words("""
+  hospital, bank, school, university, college, library, bakery, restaurant, cafe, café, bar, pub, hotel, factory,
+  warehouse, shop, store, supermarket, bookshop, bookstore, museum, theatre, theater, startup, start-up, start up,
+  law firm, firm, agency, company, charity, ngo, nonprofit, non-profit, clinic, pharmacy, nursery, kindergarten,
+  care home, nursing home, farm, zoo, call centre, call center, consultancy, newspaper, magazine, publisher, garage,
+  salon, gym, airport, airline, post office, laboratory, lab, brewery, vineyard, winery, primary school, high school,
+  secondary school, daycare, daycare center, vet clinic, bike shop, coffee shop, research institute, think tank,
+  city council, council, ministry, embassy, court, prison, church, studio, design studio, game studio, fintech,
+  tech company, insurance company, construction company, software company, flower shop, record store, hardware store,
+  petrol station
+""")

@@ -1,0 +1,202 @@
+"""The last step of the grammar: believed clauses against the tables, and facts with their evidence out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from contracts.slots import BY_NAME
+from services.offline_model.grammar.clauses import Piece
+from services.offline_model.grammar.cleaners import CLEANERS
+from services.offline_model.grammar.cleaners.cutting import cut
+from services.offline_model.grammar.compose import COMPOSERS, one_of
+from services.offline_model.grammar.contractions import expand
+from services.offline_model.grammar.guard import believed, is_past
+from services.offline_model.grammar.lexicon.life import ACTIVITIES
+from services.offline_model.grammar.pattern import TAIL, Rule
+from services.offline_model.grammar.sentences import split_sentences
+from services.offline_model.grammar.shape import Shape, shape
+from services.offline_model.grammar.spread import spread
+from services.offline_model.grammar.statements import tell
+from services.offline_model.grammar.tables import FAMILIES
+from services.offline_model.grammar.text import MASK, mask, scan
+
+Operation = Literal["assert", "retract"]
+_SURE: Final = 0.9
+_FOUND: Final = 0.8
+_MAX_QUOTE: Final = 400
+_MAX_VALUE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact as the grammar reads it. `quote` is a verbatim span of the text."""
+
+    slot: str
+    value: str
+    operation: Operation
+    statement: str
+    quote: str
+    confidence: float
+
+
+def read(text: str) -> list[Fact]:
+    """The facts the user states about themselves in `text`, in order, each once. Work grows linearly with the text."""
+    facts: dict[tuple[str, str], Fact] = {}
+    sentences = split_sentences(expand(scan(text)))
+    for piece in believed(sentences, mask(text)):
+        for fact in _of_piece(piece, text):
+            facts.setdefault((fact.slot, fact.value.lower()), fact)
+    return _settle(list(facts.values()))
+
+
+def _of_piece(piece: Piece, text: str) -> Iterator[Fact]:
+    for words in spread(piece.words):
+        clause = shape(words)
+        if clause.mood == "blocked" or not clause.line:
+            continue
+        for family, rules in _INDEX.items():
+            yield from _of_family(rules, _FINDERS[family], clause, text)
+
+
+def _of_family(index: dict[str, list[Rule]], finders: list[Rule], clause: Shape, text: str) -> Iterator[Fact]:
+    """The first line that gives facts wins; lines that may match anywhere come after."""
+    for rule in _candidates(index, clause):
+        found = list(_apply(rule, clause, text))
+        if found:
+            yield from found
+            return
+    if not is_past(clause.line):
+        for rule in finders:
+            found = list(_apply(rule, clause, text))
+            yield from found
+            if found:
+                return
+
+
+def _candidates(index: dict[str, list[Rule]], clause: Shape) -> list[Rule]:
+    first = clause.words[0].low
+    second = clause.words[1].low if len(clause.words) > 1 else ""
+    keys = (f"{first} {second}", first, "*")
+    return sorted((rule for key in keys for rule in index.get(key, ())), key=lambda rule: rule.place)
+
+
+def _apply(rule: Rule, clause: Shape, text: str) -> Iterator[Fact]:
+    operation = _operation(rule, clause)
+    match = rule.pattern.search(clause.line) if rule.mark == "find" else rule.pattern.match(clause.line)
+    if operation is None or match is None:
+        return
+    caught = {name: value.strip() for name, value in match.groupdict().items() if value and name != TAIL}
+    values = _values(rule, caught, clause)
+    if not values:
+        return
+    quote = _quote(clause, match.start(), _end(match, caught), text)
+    for slot, value in values:
+        confidence = _FOUND if rule.mark == "find" else _SURE
+        yield Fact(slot, value, operation, tell(slot, value, operation), quote, confidence)
+
+
+def _end(match: re.Match[str], caught: dict[str, str]) -> int:
+    """Where the evidence ends in the line: before the tail, or where the last value does."""
+    if TAIL in match.re.groupindex:
+        return match.start(TAIL) if match.group(TAIL) else match.end()
+    return max((match.start(name) + max(1, len(cut(text))) for name, text in caught.items()), default=match.end())
+
+
+def _operation(rule: Rule, clause: Shape) -> Operation | None:
+    """What a rule says about a clause in its mood; None when the rule does not speak of such clauses."""
+    match rule.mark, clause.mood:
+        case ("gone", "plain") | ("was", "denied" | "stopped"):
+            return "retract"
+        case ("", "stopped"):
+            return "retract"
+        case ("" | "find", "plain") | ("not", "denied") | ("still", "stopped") | ("find", "denied"):
+            return "assert"
+        case _:
+            return None
+
+
+def _values(rule: Rule, caught: dict[str, str], clause: Shape) -> list[tuple[str, str]]:
+    """All values of a match, or none: a line is evidence as a whole."""
+    values: list[tuple[str, str]] = []
+    composed = next((COMPOSERS[name] for name in caught if name in COMPOSERS), None)
+    if composed:
+        values.extend(composed(caught, rule.kinds))
+        if not values:
+            return []
+    for name, text in caught.items():
+        slot = _SLOT_OF.get(name, name)
+        kind = rule.kinds[name]
+        if slot not in BY_NAME and name != kind and kind in CLEANERS and not CLEANERS[kind](text):
+            return []
+        if slot not in BY_NAME or (composed and slot in {value[0] for value in values}):
+            continue
+        timed = f"{text} {clause.lead}".strip() if slot == "plan" and clause.lead else text
+        found = CLEANERS[kind if kind in CLEANERS else slot](timed)
+        if not found:
+            return []
+        values.extend((_routed(slot, value), value) for value in found[: None if BY_NAME[slot].many else 1])
+    values.extend(rule.fixed.items())
+    return [(slot, value.strip()) for slot, value in values if _is_plain(value)]
+
+
+def _routed(slot: str, value: str) -> str:
+    """A pastime in a list of likes is a hobby."""
+    return "hobby" if slot == "likes" and value.lower() in ACTIVITIES else slot
+
+
+def _is_plain(value: str) -> bool:
+    return bool(value.strip()) and MASK not in value and value.isprintable() and len(value) <= _MAX_VALUE
+
+
+_SLOT_OF: Final = {"pet_plain": "pet", "education_at": "education"}
+
+
+def _quote(clause: Shape, start: int, end: int, text: str) -> str:
+    """The span of `text` behind a span of the clause; a subject borrowed from far away is left out."""
+    last = clause.word_at(max(start, end - 1))
+    first = clause.word_at(start)
+    if not 0 <= last.end - first.start <= _MAX_QUOTE:
+        own = [word for word in clause.words if 0 <= last.end - word.start <= _MAX_QUOTE]
+        first = own[0] if own else last
+    end = clause.stopped_at if 0 < clause.stopped_at - last.end <= _MAX_QUOTE else last.end
+    return text[first.start : end]
+
+
+def _settle(facts: list[Fact]) -> list[Fact]:
+    """What one text says in the end.
+
+    A named animal or relative makes the unnamed mention redundant; of a single-valued slot the last word counts.
+    """
+    named = {
+        fact.value.rpartition("(")[2].rstrip(")")
+        for fact in facts
+        if fact.slot in {"pet", "family"} and "(" in fact.value
+    }
+    last: dict[str, Fact] = {}
+    for fact in facts:
+        if not BY_NAME[fact.slot].many and fact.operation == "assert":
+            last[fact.slot] = fact
+    kept = []
+    for fact in facts:
+        single = not BY_NAME[fact.slot].many and fact.operation == "assert"
+        unnamed = fact.operation == "assert" and one_of(fact.value.split()[-1]) in named
+        if (fact.slot in {"pet", "family"} and (fact.value in named or unnamed)) or (
+            single and last[fact.slot] is not fact
+        ):
+            continue
+        kept.append(fact)
+    return kept
+
+
+def _indexed(rules: tuple[Rule, ...]) -> dict[str, list[Rule]]:
+    index: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        for key in rule.keys if rule.mark != "find" else ():
+            index[key].append(rule)
+    return index
+
+
+_INDEX: Final = {family: _indexed(rules) for family, rules in FAMILIES.items()}
+_FINDERS: Final = {family: [rule for rule in rules if rule.mark == "find"] for family, rules in FAMILIES.items()}

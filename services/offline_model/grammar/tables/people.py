@@ -1,0 +1,137 @@
+"""Partner, relatives and the state of the heart."""
+
+from typing import Final
+
+from services.offline_model.grammar.lexicon.life import KIN, KIN_MANY, PARTNER_WORDS
+from services.offline_model.grammar.pattern import Rule, table
+
+_CHILD: Final = "daughter|son|stepdaughter|stepson|baby girl|baby boy|baby|toddler"
+_NUMBER: Final = "two|three|four|five|six|seven|eight|nine|ten|2|3|4|5|6|twin|several|many|a couple of|lots of"
+_INLINE: Final = {
+    "spouse": "(?:" + "|".join(PARTNER_WORDS) + ")",
+    "kin": ("(?:(?:(?:little|big|older|younger|eldest|elder|youngest|oldest|twin|late|baby|newborn|dear|lovely|"
+"adult|teenage|first|great|middle|only|adopted|foster|kid|[a-z]+-year-old|\\d+-year-old|\\d+ year "
+"old) )?(?:") + "|".join(sorted(KIN, key=len, reverse=True)) + "))",
+    "kin_many": (f"(?:(?:{_NUMBER}) (?:(?:little|big|older|younger|grown|adult|small|young|teenage|beautiful|lovely|"
+f"wonderful|step) )?(?:{'|'.join(sorted(KIN_MANY, key=len, reverse=True))}))"),
+    "child": f"(?:{_CHILD})",
+    "group": ("(?:kids|children|sons|daughters|brothers|sisters|siblings|twins|boys|girls|parents|grandchildren|"
+"grandkids|nieces|nephews)"),
+    "count": "(?:two|three|four|five|six|seven|eight|2|3|4|5|6)",
+    "parent": "(?:father|mother|parent|dad|single father|single mother|single parent|single dad)",
+}  # fmt: skip
+
+RULES: Final[tuple[Rule, ...]] = table(
+    """
+    gone: I (broke up|split up|have broken up|have split up|split|am breaking up) with [my] [boyfriend|
+        girlfriend|partner|fiance|ex] <partner:person>
+    gone: I (left|dumped|have left|divorced|have divorced) my (wife|husband|boyfriend|girlfriend|partner)
+        <partner:person>
+    gone: I (left|dumped|have left|divorced|have divorced) <partner:dear_person>
+    gone: I (separated|have separated|am separated|am divorced|got divorced|got a divorce) from <partner:person>
+    gone: <partner:person> and I (broke up|split up|have broken up|have split up|split|parted ways|called it
+        quits|separated|have separated|am done|divorced|got divorced|got a divorce|am no longer together|am not
+        together any more|am over)
+    was: <partner:person> and I am together
+    gone: <partner:person> (left|dumped|divorced|broke up with|has left) me
+    gone: my <role:spouse> <partner:person> (left|dumped|divorced|broke up with|has left) me
+    gone: my <role:spouse> <partner:person> and I (broke up|split up|have broken up|have split up|separated|
+        divorced|got divorced|have separated)
+    I am with my <role:spouse> <partner:person>
+    was: I am (dating|seeing|going out with|in a relationship with|together with|engaged to|married to)
+        <partner:gone_person>
+    was: I am with <partner:dear_person>
+
+    I am [happily] married to [my] [wife|husband] [named|called] <partner:person> -> relationship: married
+    I am engaged to <partner:person> -> relationship: engaged
+    I (got|have) (engaged|gotten engaged) to <partner:person> -> relationship: engaged
+    I [have] (got|gotten) married to <partner:person> -> relationship: married
+    I [have] married <partner:person> -> relationship: married
+    <partner:person> and I (got married|have got married|am married|am now married|tied the knot|eloped|have
+        been married) -> relationship: married
+    <partner:person> and I (got engaged|am engaged|have got engaged) -> relationship: engaged
+    <partner:person> and I am (dating|together|a couple|going out)
+    I am (dating|going out with) [a|an] [girl|guy|woman|man|boy] [named|called] <partner:person>
+    I [have] started (dating|seeing) [a|an] [girl|guy|woman|man] [named|called] <partner:person>
+    I am (dating|seeing|going out with) <partner:person>
+    I am in a [long-distance|long-term|serious|happy] relationship with <partner:person> -> relationship: in a
+        relationship
+    I (live|am living) with my <role:spouse> [,] <partner:person>
+    <partner:person> is [now] my [new|lovely|beautiful|amazing|dear] <role:spouse>
+    I have a [new|lovely] <role:spouse> (named|called) <partner:called>
+    I have a [new|lovely] <role:spouse> [,] <partner:person>
+    I have a [new] <role:spouse> whose name is <partner:person>
+    my [new] <role:spouse> 's name is <partner:person>
+    find: my [new|lovely|dear|beautiful|amazing|darling|wonderful] <role:spouse> [,] [is called|is named|called|
+        named|goes by] <partner:person>
+    my [new] <role:spouse> is <partner:sole_person>
+    my (wife's|husband's|partner's|girlfriend's|boyfriend's|fiance's|spouse's) name is <partner:called>
+    the name of my <role:spouse> is <partner:called>
+    <partner:person> , my <role:spouse> [,]
+
+    I (got|have gotten|have got) divorced -> relationship: divorced
+    I am (divorced|a divorcee) -> relationship: divorced
+    I am getting divorced -> relationship: getting divorced
+    I am going through a divorce -> relationship: getting divorced
+    I am getting a divorce -> relationship: getting divorced
+    my divorce (is|was|came) (final|finalised|finalized|through) -> relationship: divorced
+    I (got|have gotten|have got|just got) married -> relationship: married
+    I tied the knot -> relationship: married
+    I (got|have gotten) engaged -> relationship: engaged
+    I proposed and (she|he|they) said yes -> relationship: engaged
+    I (separated|have separated) -> relationship: separated
+    I am [happily] married with <family_plain:kin_many> -> relationship: married
+    I am divorced with <family_plain:kin_many> -> relationship: divorced
+    I am [happily|newly|recently|long|legally] married -> relationship: married
+    I am a (married|happily married) (man|woman|person|guy) -> relationship: married
+    I am a single (man|woman|person|guy|girl|dad|mother|father|parent) -> relationship: single
+    I am [happily|newly|recently] single -> relationship: single
+    I am [happily|newly|recently] engaged -> relationship: engaged
+    I am separated -> relationship: separated
+    I am widowed -> relationship: widowed
+    I am a (widow|widower) with <family_plain:kin_many> -> relationship: widowed
+    I am a (widow|widower) -> relationship: widowed
+    I am (taken|in a relationship|in a happy relationship|in a committed relationship|in a long-term
+        relationship|in a serious relationship) -> relationship: in a relationship
+    I am in an open relationship -> relationship: in an open relationship
+    I am in a long-distance relationship -> relationship: in a long-distance relationship
+    I am in a civil partnership -> relationship: in a civil partnership
+    I am seeing someone -> relationship: in a relationship
+    I am dating someone -> relationship: in a relationship
+    I have a [new|lovely|wonderful] (girlfriend|boyfriend|partner) -> relationship: in a relationship
+    I have a (wife|husband) -> relationship: married
+    my relationship status is [now] <relationship:status_word>
+    my marital status is [now] <relationship:status_word>
+
+    I have <group_text:kin_many> [,] [named|called|whose names are] <family_many:people>
+    my [two|three|four] <group:group> [,] [are called|are named|called|named|are] <family_many:people>
+    my <group:group> (are called|are named|are) <family_many:people>
+    my (kids'|children's|sons'|daughters'|brothers'|sisters'|twins') names are <family_many:people>
+    I have (a|an|one) <kin:kin> (named|called|whose name is) <family:called>
+    I have (a|an|one) <kin:kin> [,] <family:person>
+    I have (a|an|one) <kin:kin>
+    I have <family_plain:kin_many>
+    I am a [proud|happy|busy|single] <role:parent> of <count:count>
+    I am a [proud] <role:parent> to <count:count>
+    I am an only child -> family: only child
+    I am the (youngest|oldest|eldest|middle) [child] of <order:count>
+    I have no siblings -> family: only child
+    I am a twin -> family: twin
+    I have a twin -> family: twin
+    <family:person> is my [little|big|older|younger|eldest|youngest|oldest|twin] <kin:kin>
+    find: my <kin:kin> (is called|is named) <family:called>
+    find: my <kin:kin> [,] [is called|is named|called|named|goes by] <family:person>
+    find: my <kin:kin> (is|is called|is named) <family:sole_person>
+    find: my <kin_possessive> name is <family:called>
+    my <role:spouse> and I have <family_plain:kin_many>
+    I (had|just had|have had|welcomed|have welcomed) a [beautiful|little] <kin:child> [,] [named|called]
+        <family:person>
+    I named (my|our|the) <kin:child> <family:person>
+    """,
+    {
+        **_INLINE,
+        "kin_possessive": "(?:(?:older |younger |little |big |eldest |youngest )?(?:"
+        + "|".join(sorted(KIN, key=len, reverse=True))
+        + ")'s)",
+    },
+)

@@ -1,0 +1,110 @@
+"""Where the user lives and comes from, and by which clock."""
+
+from typing import Final
+
+from services.offline_model.grammar.pattern import Rule, table
+
+_INLINE: Final = {
+    "zone": r"(?:(?:[A-Z][a-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?)|(?:UTC|GMT)(?: ?[+-] ?\d{1,2}(?::\d\d)?)?"
+    r"|(?:CET|CEST|EET|EEST|WET|WEST|BST|IST|JST|KST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AEST|AEDT|ACST|AWST|"
+    r"NZST|NZDT|MSK|HKT|SGT|BRT|ART|AST|AKST|HST|PT|ET)"
+    r"|(?:Pacific|Eastern|Central|Mountain|Atlantic|Greenwich Mean|Central European|Eastern European|"
+    r"Western European|Indian Standard|Japan Standard|Eastern Standard|Pacific Standard|Central Standard|"
+    r"Mountain Standard|British Summer|[A-Z][a-z]+)(?: (?:Time|Standard Time))?)",
+    "zone_code": (
+        r"(?:[A-Z][a-z]+/[A-Z][A-Za-z_]+|(?:UTC|GMT) ?[+-] ?\d{1,2}(?::\d\d)?|UTC|GMT|CET|CEST|EET|WET|BST|"
+        r"IST|JST|EST|EDT|PST|PDT|MST|AEST|NZST)"
+    ),
+}
+
+RULES: Final[tuple[Rule, ...]] = table(
+    """
+    my time zone is [set] [to] [now] <time_zone:zone>
+    my clock is set to <time_zone:zone>
+    my (clock|time) is <time_zone:zone_code>
+    my (clock|calendar|schedule) is (on|in) <time_zone:zone> time
+    my (clock|calendar|schedule) is (on|in|set to) <time_zone:zone_code>
+    I am (on|in) [the] <time_zone:zone> time zone
+    I am in [the] time zone <time_zone:zone>
+    I am (on|in) <time_zone:zone> time
+    I am (on|in) <time_zone:zone_code>
+    I (live|work) (on|in) <time_zone:zone> time
+    I (live|work) (on|in) <time_zone:zone_code>
+    I live in [the] <time_zone:zone> time zone
+    I switched to <time_zone:zone> time
+    I use [the] <time_zone:zone_code>
+    I use [the] <time_zone:zone> time zone
+    I follow <time_zone:zone> time
+
+    I was born and raised in <hometown:place>
+    I was born and grew up in <hometown:place>
+    I am born and raised in <hometown:place>
+    born and raised in <hometown:place>
+    I was born in <birthplace> but raised in <hometown:place>
+    I was (born|raised|brought up) (in|near|outside) <hometown:place>
+    I was born (on|in) <when> in <hometown:place>
+    I (grew up|was brought up) (in|near|outside|around) [a small town near|a village near|a small village near]
+        <hometown:place>
+    I spent my [whole|entire] childhood in <hometown:place>
+    I am originally from <hometown:place>
+    I (come|hail) from <hometown:place>
+    I originally (come|hail) from <hometown:place>
+    I came [here] from <hometown:place> originally
+    I am from <hometown:place>
+    I am a native of <hometown:place>
+    I am <hometown:place> born and bred
+    my (home town|hometown|birthplace|native city|place of birth|native town) is <hometown:place>
+    my roots are in <hometown:place>
+    my family is from <hometown:place>
+    originally from <hometown:place>
+    <hometown:place> is my (hometown|home town|birthplace)
+    <hometown:place> is where I (was born|grew up|come from)
+    <hometown:place> born and raised
+
+    I live and work in <home_city:place>
+    I work and live in <home_city:place>
+    I live (in|near|outside|around) <home_city:place>
+    I live just (outside|outside of|north of|south of) <home_city:place>
+    I live (over|here|down|up|out|right|alone|happily|together|full-time) [here] in <home_city:place>
+    I live with <with_whom> in <home_city:place>
+    I live on <where> in <home_city:place>
+    I live in (a|an|the) <where> (in|of) [central|downtown] <home_city:place>
+    I am living [here] (in|near|outside) <home_city:place>
+    I have (lived|resided|stayed) [here] (in|near) <home_city:lasting_place>
+    I reside (in|near) <home_city:place>
+    I stay in <home_city:staying_place>
+    I dwell in <home_city:place>
+    I am (based|located|settled|domiciled) (in|out of|near|outside) <home_city:place>
+    I am a resident of <home_city:place>
+    I am a <home_city:place> resident
+    I (moved|relocated) [back|over|out|down|up|here|away|house] [from <old>] (to|into) <home_city:place>
+    I have (moved|relocated) [back|over|out|down|up|here|house] [from <old>] (to|into) <home_city:place>
+    I moved from <old> to <home_city:place>
+    I have moved from <old> to <home_city:place>
+    I moved back home to <home_city:place>
+    I (settled|ended up) [down] in <home_city:place>
+    I have settled [down] in <home_city:place>
+    I swapped <old> for <home_city:place>
+    I left <old:strict_place> for <home_city:place>
+    I traded <old:strict_place> for <home_city:place>
+    I rent a (house|flat|apartment|room|small flat|small apartment) (in|near) <home_city:place>
+    I have a (house|flat|apartment|place|home) in <home_city:strict_place>
+    I call <home_city:place> home
+    I call <home_city:place> my home
+    I made <home_city:place> my home
+    my home is [now] [in] <home_city:place>
+    my home city is [now] <home_city:place>
+    my city is [now] <home_city:place>
+    my current city is <home_city:place>
+    my (house|flat|apartment|place) is in <home_city:place>
+    my [new|current] address is in <home_city:place>
+    home is [now] [in] <home_city:place>
+    home for me is [now] [in] <home_city:place>
+    <home_city:place> is [now] (where I live|my home|home)
+    I am in <home_city:strict_place> (permanently|for good)
+    gone: I (moved out of|moved away from|moved out from) <home_city:place>
+    gone: I have (moved out of|moved away from|left) <home_city:strict_place>
+    gone: I left <home_city:strict_place>
+    """,
+    _INLINE,
+)
