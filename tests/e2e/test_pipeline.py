@@ -2,6 +2,7 @@
 
 import json
 import os
+from typing import Any
 from uuid import UUID
 
 import httpx2
@@ -19,14 +20,15 @@ def someone() -> str:
     return f"user-{new_id().hex}"
 
 
-async def finished(store: httpx2.AsyncClient, job_id: str) -> dict:
+async def finished(store: httpx2.AsyncClient, job_id: str) -> dict[str, Any]:
     """Wait until the job has ended; return it."""
 
     async def ended():
         answer = await store.get(f"/v1/jobs/{job_id}")
         return answer.json() if answer.status_code == 200 and answer.json()["status"] in ENDED else None
 
-    return await until(ended, f"job {job_id} ends")
+    job: dict[str, Any] = await until(ended, f"job {job_id} ends")
+    return job
 
 
 async def test_a_chat_message_becomes_a_fact_and_the_next_conversation_uses_it(system, store):

@@ -28,9 +28,9 @@ def _activity(value: str) -> str:  # noqa: PLR0911 - one return per way of namin
     low = value.lower()
     plain = re.sub(
         r" (?:outdoors|in the (?:mountains|sea|alps|ocean|garden|woods)|around|at night|alone|together|from "
-r"scratch|outside|solo"
+    r"scratch|outside|solo"
         r"|bread|cakes|cookies|professionally|competitively|classes|lessons|seriously|by the (?:river|sea)|"
-r"long distances?)$",
+    r"long distances?)$",
         "", low,
     )  # fmt: skip
     if low in life.ACTIVITIES or low in life.INSTRUMENTS:

@@ -10,13 +10,13 @@ _NUMBER: Final = "two|three|four|five|six|seven|eight|nine|ten|2|3|4|5|6|twin|se
 _INLINE: Final = {
     "spouse": "(?:" + "|".join(PARTNER_WORDS) + ")",
     "kin": ("(?:(?:(?:little|big|older|younger|eldest|elder|youngest|oldest|twin|late|baby|newborn|dear|lovely|"
-"adult|teenage|first|great|middle|only|adopted|foster|kid|[a-z]+-year-old|\\d+-year-old|\\d+ year "
-"old) )?(?:") + "|".join(sorted(KIN, key=len, reverse=True)) + "))",
+    "adult|teenage|first|great|middle|only|adopted|foster|kid|[a-z]+-year-old|\\d+-year-old|\\d+ year "
+    "old) )?(?:") + "|".join(sorted(KIN, key=len, reverse=True)) + "))",
     "kin_many": (f"(?:(?:{_NUMBER}) (?:(?:little|big|older|younger|grown|adult|small|young|teenage|beautiful|lovely|"
-f"wonderful|step) )?(?:{'|'.join(sorted(KIN_MANY, key=len, reverse=True))}))"),
+    f"wonderful|step) )?(?:{'|'.join(sorted(KIN_MANY, key=len, reverse=True))}))"),
     "child": f"(?:{_CHILD})",
     "group": ("(?:kids|children|sons|daughters|brothers|sisters|siblings|twins|boys|girls|parents|grandchildren|"
-"grandkids|nieces|nephews)"),
+    "grandkids|nieces|nephews)"),
     "count": "(?:two|three|four|five|six|seven|eight|2|3|4|5|6)",
     "parent": "(?:father|mother|parent|dad|single father|single mother|single parent|single dad)",
 }  # fmt: skip
