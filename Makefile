@@ -1,6 +1,6 @@
 # `make` prints what there is. Nothing is installed outside .venv, except RabbitMQ on Debian and Ubuntu when root.
 .DEFAULT_GOAL := help
-.PHONY: help up down demo test check fix contracts lock clean
+.PHONY: help up down demo test faults soak check fix contracts lock clean
 .DELETE_ON_ERROR:
 
 # The first Python that is new enough; PYTHON=… overrides.
@@ -8,6 +8,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
   $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 CONVERSATION ?=
+MINUTES ?= 30
 # Twice quiet: errors only.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
@@ -25,6 +26,12 @@ demo: .venv/local ## Set up, play a conversation, show what is remembered (CONVE
 
 test: .venv/dev ## Run all tests, on private local servers (ARGS= goes to pytest)
 	@$(BIN)/python -m pytest $(ARGS)
+
+faults: .venv/dev ## Break everything once, under load, and compare what was promised (ARGS="--only NAME", ARGS=--list)
+	@$(BIN)/python -m tests.faults $(ARGS)
+
+soak: .venv/dev ## Break things at random under load for MINUTES=30 (ARGS="--seed 7" repeats a run)
+	@$(BIN)/python -m tests.faults --soak $(MINUTES) $(ARGS)
 
 check: .venv/dev ## Lint, format, types, import contracts, contract drift: what CI runs
 	$(BIN)/ruff check

@@ -17,6 +17,9 @@ MESSAGE_LIMIT: Final = 65_536
 CONTEXT_LIMIT: Final = 20
 """Most earlier messages that travel with a turn as context."""
 
+ANSWER_LIMIT: Final = 8_192
+"""Longest piece of an unusable answer that is kept with a failure, in characters."""
+
 FACTS_LIMIT: Final = 100
 """Most facts that one turn can hold."""
 
@@ -40,6 +43,8 @@ def _to_utc(moment: datetime) -> datetime:
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"^[^\x00-\x1f\x7f]+$")]
 """An id that somebody else chose (tenant, user, session, message): 1 to 256 printable characters."""
+RawAnswer = Annotated[str, StringConstraints(max_length=ANSWER_LIMIT, pattern=r"^[^\x00]*$")]
+"""What a model answered that could not be used, as far as it fits."""
 Content = Annotated[str, StringConstraints(min_length=1, max_length=MESSAGE_LIMIT, pattern=r"^[^\x00]*$")]
 Moment = Annotated[AwareDatetime, AfterValidator(_to_utc)]
 """A point in time with its zone, kept in UTC; not before 1970."""
@@ -66,7 +71,7 @@ class ErrorClass(StrEnum):
     PROVIDER_OUTAGE = "provider_outage"
     """The provider is down, slow, rate-limiting or refuses our key: nobody's turn is at fault."""
     INTERRUPTED = "interrupted"
-    """The answer broke off."""
+    """The answer broke off, or never came for this turn while others got theirs."""
     UNPARSABLE = "unparsable"
     """The answer was cut, damaged or off its schema, after one repair."""
     CONTEXT_TOO_LONG = "context_too_long"
@@ -170,20 +175,25 @@ class FactsExtracted(TurnEvent):
 
 
 class ExtractionRetrying(TurnEvent):
-    """The attempt failed and the turn waits for its next one."""
+    """The attempt failed and the turn waits for its next one. `answer` is the model's, if it could not be read."""
 
     attempt: Ordinal
     error_class: ErrorClass
     message: Text
+    answer: RawAnswer | None = None
     next_attempt_at: Moment
 
 
 class TurnDead(TurnEvent):
-    """The turn was given up; it comes whole, so that it can be replayed from here alone."""
+    """The turn was given up; it comes whole, so that it can be replayed from here alone.
+
+    `answer` is the model's last one, if it could not be read.
+    """
 
     attempt: Ordinal
     error_class: ErrorClass
     message: Text
+    answer: RawAnswer | None = None
     turn: TurnRecorded
 
 

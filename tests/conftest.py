@@ -92,6 +92,7 @@ async def template_database(servers) -> AsyncIterator[str]:
     try:
         await admin.execute(f'CREATE DATABASE "{name}"')
         await migrate(database_dsn(servers, name), "services.store", "store")
+        await migrate(database_dsn(servers, name), "services.chat", "chat")
         yield name
         await admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     finally:

@@ -6,6 +6,7 @@ end of the block.
 
 import asyncio
 import http.client
+import json
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,6 +18,7 @@ from deploy.local.claim import claim
 from deploy.local.environment import (
     ADMIN_SETTING,
     CHAT,
+    CHAT_DATABASE_SETTING,
     DATABASE_SETTING,
     EXTRACTOR,
     OFFLINE_MODEL,
@@ -105,6 +107,7 @@ async def start_system(
         await _start_servers(system, stack, durable=durable)
         await _run_once(system, "Provisioning RabbitMQ", ["services.ops", "provision"])
         await _run_once(system, "Migrating the database", ["services.store", "migrate"])
+        await _run_once(system, "Migrating the outbox", ["services.chat", "migrate"])
         await _start_services(system, stack, extractors)
         yield system
 
@@ -133,6 +136,8 @@ async def _start_servers(system: System, stack: AsyncExitStack, *, durable: bool
         postgres = await stack.enter_async_context(start_postgres(system.folder, durable=durable))
         settings[DATABASE_SETTING] = postgres.dsn
         system.processes.append(postgres.process)
+    # One database for both, unless the user has two: each service has a schema of its own.
+    settings.setdefault(CHAT_DATABASE_SETTING, settings[DATABASE_SETTING])
     if not has_broker(settings):
         say("Starting RabbitMQ (about 8 s)")
         broker = await stack.enter_async_context(start_rabbitmq(system.folder, durable=durable))
@@ -144,7 +149,7 @@ async def _run_once(system: System, text: str, module: list[str]) -> None:
     """Run a command of the services to its end."""
     say(text)
     name = " ".join(module)
-    log = system.folder / "log" / f"{module[-1]}.log"
+    log = system.folder / "log" / f"{'-'.join(module).removeprefix('services.')}.log"
     process = Process.start(name, [sys.executable, "-m", *module], log=log, environment=system.settings)
     try:
         await process.finish(ONE_SHOT_SECONDS)
@@ -187,7 +192,9 @@ def _is_ready(port: int) -> bool:
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
         connection.request("GET", "/readyz")
-        return connection.getresponse().status == http.client.OK
+        answer = connection.getresponse()
+        # Chat is ready without its broker, as long as it has its outbox; here both are on their way.
+        return answer.status == http.client.OK and not json.load(answer)["problems"]
     except (OSError, http.client.HTTPException):
         return False
     finally:

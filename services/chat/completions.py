@@ -9,13 +9,13 @@ import httpx2
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from services.chat.answer import Header, pass_on, send_whole
 from services.chat.conversation import Conversation, read_conversation
 from services.chat.errors import SERVER_ERROR, ModelAway, openai_error
 from services.chat.model import Model
 from services.chat.prompt import prompt_with
 from services.chat.recall import Recall
 from services.chat.recorder import Receipt, Recorder
-from services.chat.relay import Header, relay, send_whole
 from services.chat.speaker import JOB_HEADER, MEMORY_HEADER, OFF
 
 _JOB = JOB_HEADER.lower().encode()
@@ -26,20 +26,30 @@ class Completions:
     """`POST /v1/chat/completions`, as an ASGI application of its own: nothing stands between it and the bytes."""
 
     def __init__(
-        self, model: Model, recorder: Recorder, recall: Recall, confirm_within: float, context_messages: int
+        self,
+        model: Model,
+        recorder: Recorder,
+        recall: Recall,
+        *,
+        publish_within: float,
+        save_within: float,
+        context_messages: int,
     ) -> None:
-        """`confirm_within` is in seconds."""
+        """`publish_within` and `save_within` are in seconds (`Recorder.record`)."""
         self._model = model
         self._recorder = recorder
         self._recall = recall
-        self._confirm_within = confirm_within
+        self._publish_within = publish_within
+        self._save_within = save_within
         self._context_messages = context_messages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one chat. What the user said is recorded, even if the client then leaves or the model fails."""
         request = Request(scope, receive)
         conversation = read_conversation(request.headers, await request.body(), self._context_messages)
-        receipt = self._recorder.record(conversation.turn, self._confirm_within) if conversation.turn else None
+        receipt: asyncio.Future[Receipt] | None = None
+        if conversation.turn is not None:
+            receipt = self._recorder.record(conversation.turn, self._publish_within, self._save_within)
         await _while_connected(self._answer(conversation, receipt, send), receive)
 
     async def _answer(self, conversation: Conversation, receipt: asyncio.Future[Receipt] | None, send: Send) -> None:
@@ -56,7 +66,7 @@ class Completions:
             body = json.dumps(openai_error(answer.message, SERVER_ERROR, code=answer.code)).encode()
             await send_whole(answer.status, [(b"content-type", b"application/json"), *headers], body, send)
         else:
-            await relay(answer, headers, send)
+            await pass_on(answer, headers, send)
 
 
 class Models:
@@ -67,7 +77,7 @@ class Models:
 
     async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         """Pass the list on."""
-        await relay(await self._model.list_models(), (), send)
+        await pass_on(await self._model.list_models(), (), send)
 
 
 def _memory_headers(receipt: Receipt | None) -> list[Header]:

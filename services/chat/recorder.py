@@ -1,9 +1,10 @@
-"""Records turns: each is published at once and confirmed within a deadline, whatever becomes of its request.
+"""Records what a user said: confirmed by the broker, else kept in the outbox, whatever becomes of the request.
 
-The seam for durability: what the broker does not confirm in time is only reported here as `unavailable`.
+The order of the steps, and what a crash between any two of them leaves behind: docs/adr/0004.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -11,14 +12,21 @@ from uuid import UUID
 
 import structlog
 
-from contracts.envelope import wrap
+from contracts.envelope import LANE_KEYS, encode, wrap
 from contracts.events import TurnRecorded
-from services.kit.bus.errors import BusError
-from services.kit.bus.publisher import Publisher
+from contracts.topology import EXCHANGE
+from services.chat.breaker import PublishBreaker
+from services.chat.metrics import TURNS
+from services.chat.outbox import Deferred, reason_of
+from services.chat.saver import Saver
+from services.kit.bus.errors import BusError, TopologyFault
 
 log = structlog.get_logger()
 
 SOURCE: Final = "/chat"
+
+Publish = Callable[[bytes, str, str, float], Awaitable[None]]
+"""Publishes an encoded event on an exchange by a key, within seconds; raises a `BusError` (`Publisher`)."""
 
 
 class Memory(StrEnum):
@@ -26,8 +34,10 @@ class Memory(StrEnum):
 
     QUEUED = "queued"
     """The broker has confirmed it: it is never lost."""
+    DEFERRED = "deferred"
+    """It is in the outbox: it is never lost, and sent as soon as the broker takes it."""
     UNAVAILABLE = "unavailable"
-    """Not confirmed in time. It may have arrived all the same, but nothing is promised."""
+    """Neither confirmed nor kept in time. It may have arrived all the same, but nothing is promised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +49,65 @@ class Receipt:
 
 
 class Recorder:
-    """Publishes turns in the background and gives a receipt for each."""
+    """Records turns in the background and gives a receipt for each."""
 
-    def __init__(self, publisher: Publisher) -> None:
-        self._publisher = publisher
+    def __init__(self, publish: Publish, breaker: PublishBreaker, saver: Saver) -> None:
+        self._publish = publish
+        self._breaker = breaker
+        self._saver = saver
         # Kept here, because a task that nobody holds may be collected, and the client may leave at any time.
         self._recording: set[asyncio.Task[Receipt]] = set()
 
-    def record(self, turn: TurnRecorded, within: float) -> asyncio.Future[Receipt]:
-        """Begin to publish `turn` now; the receipt is there `within` seconds at the latest.
+    def record(self, turn: TurnRecorded, publish_within: float, save_within: float) -> asyncio.Future[Receipt]:
+        """Begin to publish `turn` now; the receipt is there after the sum of both deadlines (seconds) at the latest.
 
         It never raises, and giving up on the receipt does not stop the recording.
         """
-        task = asyncio.create_task(self._publish(turn, within))
+        task = asyncio.create_task(self._record(turn, publish_within, save_within))
         self._recording.add(task)
         task.add_done_callback(self._recording.discard)
         return asyncio.shield(task)
 
     async def finish(self) -> None:
-        """Wait for what is being recorded; each turn has its own deadline."""
+        """Wait for what is being recorded; each turn has its own deadlines."""
         if self._recording:
             await asyncio.wait(self._recording)
 
-    async def _publish(self, turn: TurnRecorded, within: float) -> Receipt:
+    async def _record(self, turn: TurnRecorded, publish_within: float, save_within: float) -> Receipt:
+        memory = Memory.UNAVAILABLE
         try:
-            await self._publisher.publish(wrap(turn, SOURCE), within)
+            event = encode(wrap(turn, SOURCE))
+            deferred = Deferred(turn.turn_id, turn.tenant_id, turn.user_id, turn.lane, event)
+            if self._breaker.admits() and await self._published(deferred, publish_within):
+                memory = Memory.QUEUED
+            elif await self._saved(deferred, save_within):
+                memory = Memory.DEFERRED
+        except Exception:  # the chat goes on, whatever is wrong with its memory
+            log.exception("turn_unrecorded", turn_id=str(turn.turn_id))
+        TURNS.labels(memory).inc()
+        return Receipt(turn.turn_id, memory)
+
+    async def _published(self, turn: Deferred, within: float) -> bool:
+        try:
+            await self._publish(turn.event, EXCHANGE, LANE_KEYS[turn.lane], within)
         except BusError as error:
             log.warning("turn_unconfirmed", turn_id=str(turn.turn_id), reason=str(error))
-        except Exception:  # the chat goes on, whatever is wrong with its memory
+            # A refusal is an answer: nobody waited, and the other lane may be in good health.
+            if not isinstance(error, TopologyFault):
+                self._breaker.failed()
+            return False
+        except Exception:
             log.exception("turn_unconfirmed", turn_id=str(turn.turn_id))
-        else:
-            return Receipt(turn.turn_id, Memory.QUEUED)
-        return Receipt(turn.turn_id, Memory.UNAVAILABLE)
+            self._breaker.failed()
+            return False
+        self._breaker.succeeded()
+        return True
+
+    async def _saved(self, turn: Deferred, within: float) -> bool:
+        try:
+            await self._saver.save(turn, within)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the turn is not known to be safe
+            log.warning("turn_unsaved", turn_id=str(turn.turn_id), reason=reason_of(error))
+            return False
+        log.info("turn_deferred", turn_id=str(turn.turn_id))
+        return True

@@ -11,10 +11,16 @@ from services.kit.settings import LOOPBACK, VHOST, Port
 Milliseconds = Annotated[int, Field(ge=1, le=60_000)]
 
 
-class ChatSettings(BaseSettings):
-    """Read with the prefix `CHAT_`."""
+class DatabaseSettings(BaseSettings):
+    """Where PostgreSQL is: all that a migration needs."""
 
     model_config = SettingsConfigDict(env_prefix="CHAT_", frozen=True, extra="ignore")
+
+    database_url: str = "postgresql://afterthought:afterthought@127.0.0.1:5432/afterthought"
+
+
+class ChatSettings(DatabaseSettings):
+    """Read with the prefix `CHAT_`."""
 
     host: str = LOOPBACK
     port: Port = 8000
@@ -23,9 +29,11 @@ class ChatSettings(BaseSettings):
     recall_timeout_ms: Milliseconds = 150
     """How long a chat waits for what is known about its user, before it goes on without."""
     publish_timeout_ms: Milliseconds = 250
-    """How long the broker has to confirm a chat's turn, before the answer says `unavailable`."""
+    """How long the broker has to confirm a chat's turn, before it goes to the outbox."""
+    outbox_timeout_ms: Milliseconds = 250
+    """How long the outbox then has to keep it, before the answer says `unavailable`."""
     turns_timeout_ms: Milliseconds = 5_000
-    """The same for all the turns of one `POST /v1/turns`, where nobody waits for an answer."""
+    """Either of them for all the turns of one `POST /v1/turns`, where nobody waits for an answer."""
     context_messages: Annotated[int, Field(ge=0, le=CONTEXT_LIMIT)] = 6
     """How many earlier messages travel with a turn, so that it can be understood."""
     model_timeout_seconds: Annotated[float, Field(gt=0, le=3_600)] = 600.0

@@ -69,14 +69,14 @@ class Turns(Strict):
 
 
 class RecordTurns:
-    """The route; each turn must be confirmed `within` seconds."""
+    """The route; the broker, and for the rest the outbox, have `within` seconds each."""
 
     def __init__(self, recorder: Recorder, within: float) -> None:
         self._recorder = recorder
         self._within = within
 
     async def __call__(self, request: Request) -> JSONResponse:
-        """Record the turns; answers 202 with the jobs in the order of the request, or 503 when not all are safe.
+        """Record the turns; answers 202 with the jobs in the order of the request, or 503 when some are unavailable.
 
         A message id that comes twice gives the same job twice and is published once, as it came first.
         """
@@ -86,11 +86,11 @@ class RecordTurns:
         receipts: dict[UUID, asyncio.Future[Receipt]] = {}
         for turn in recorded:
             if turn.turn_id not in receipts:
-                receipts[turn.turn_id] = self._recorder.record(turn, self._within)
+                receipts[turn.turn_id] = self._recorder.record(turn, self._within, self._within)
         await asyncio.gather(*receipts.values())
         jobs = [_job(turn, receipts[each.turn_id].result()) for turn, each in zip(turns, recorded, strict=True)]
-        if any(job["memory"] != Memory.QUEUED for job in jobs):
-            raise _unconfirmed(jobs)
+        if any(job["memory"] == Memory.UNAVAILABLE for job in jobs):
+            raise _unavailable(jobs)
         return JSONResponse({"jobs": jobs}, HTTPStatus.ACCEPTED)
 
 
@@ -131,11 +131,11 @@ def _job(turn: Turn, receipt: Receipt) -> dict[str, str]:
     return {"job_id": str(receipt.job_id), **named, "memory": receipt.memory.value}
 
 
-def _unconfirmed(jobs: list[dict[str, str]]) -> Problem:
-    missing = sum(job["memory"] != Memory.QUEUED for job in jobs)
+def _unavailable(jobs: list[dict[str, str]]) -> Problem:
+    missing = sum(job["memory"] == Memory.UNAVAILABLE for job in jobs)
     detail = (
-        f"{missing} of {len(jobs)} turns could not be confirmed: `jobs` says which. Send them again later; that is "
-        "safe where each message has an id, because the same id never makes a second job."
+        f"{missing} of {len(jobs)} turns could be neither confirmed nor kept: `jobs` says which. Send them again "
+        "later; that is safe where each message has an id, because the same id never makes a second job."
     )
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, members={"jobs": jobs}, headers=headers)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from contracts.events import Usage
+from contracts.events import ANSWER_LIMIT, Usage
 from services.extractor.errors import BrokenAnswerError, NoModelError, RefusedTurnError, UnparsableAnswerError
 
 JSON_TYPE: Final = "json"
@@ -79,4 +79,4 @@ def read_completion(body: bytes, content_type: str) -> Completion:
     # Another kind of page is another kind of server: every turn would fare the same.
     if not content_type.partition(";")[0].strip().endswith(JSON_TYPE):
         raise NoModelError(f"it sent {content_type or 'a body without a type'}")
-    raise BrokenAnswerError(detail)
+    raise BrokenAnswerError(detail, body[:ANSWER_LIMIT].decode(errors="replace"))

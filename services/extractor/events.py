@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from contracts.envelope import Event, wrap
 from contracts.events import (
-    ErrorClass,
     ExtractionRetrying,
     ExtractionStarted,
     Fact,
@@ -15,6 +14,7 @@ from contracts.events import (
     TurnEvent,
     TurnRecorded,
 )
+from services.extractor.failures import Failure
 from services.extractor.model import Reply
 from services.extractor.prompt import VERSION
 
@@ -51,13 +51,14 @@ def extracted(
     return wrap(data, SOURCE)
 
 
-def retrying(turn: TurnRecorded, attempt: int, error_class: ErrorClass, message: str, delay: float) -> Event:
+def retrying(turn: TurnRecorded, attempt: int, failure: Failure, delay: float) -> Event:
     """Say that the attempt failed and that the next one comes after `delay` seconds."""
     data = ExtractionRetrying(
         **_place(turn),
         attempt=attempt,
-        error_class=error_class,
-        message=message,
+        error_class=failure.error_class,
+        message=failure.message,
+        answer=failure.answer,
         next_attempt_at=datetime.now(UTC) + timedelta(seconds=delay),
     )
     return wrap(data, SOURCE)

@@ -1,6 +1,7 @@
-"""What to do with an error: from an exception to its class, and from the class to a decision.
+"""From an exception to what it says: the failure's class, and whether the provider or the turn is to blame.
 
-The tables are the design's "What to do with an error". An exception that is in none of them is a bug of ours.
+The tables are the examples of the design's "What to do with an error"; `policy` holds its actions. An exception that is
+in none of them is a bug of ours.
 """
 
 import re
@@ -8,38 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from enum import Enum
 from typing import Final
 
 import httpx2
 import openai
 
-from contracts.events import ErrorClass, TurnRecorded
-from services.extractor.errors import ExtractorError
-from services.extractor.events import retrying
-from services.kit.bus.decision import Dead, Decision, Pause, RetryLater
+from contracts.events import ANSWER_LIMIT, ErrorClass
+from services.extractor.errors import Blame, ExtractorError
 
-SHORTEST_PAUSE: Final = 1.0
-LONGEST_PAUSE: Final = 60.0
 MESSAGE_LENGTH: Final = 500
 
-
-class Action(Enum):
-    """What becomes of a turn whose extraction failed."""
-
-    PAUSE = "pause"
-    RETRY = "retry"
-    BURY = "bury"
-
-
-ACTIONS: Final[Mapping[ErrorClass, Action]] = {
-    ErrorClass.PROVIDER_OUTAGE: Action.PAUSE,
-    ErrorClass.INTERRUPTED: Action.RETRY,
-    ErrorClass.UNPARSABLE: Action.RETRY,
-    ErrorClass.CONTEXT_TOO_LONG: Action.BURY,
-    ErrorClass.REFUSED: Action.BURY,
-    ErrorClass.REQUEST_REJECTED: Action.BURY,
-}
 
 # The connection was made and the answer under way: it may be this turn that breaks the server.
 INTERRUPTIONS: Final = (
@@ -87,50 +66,44 @@ BY_STATUS: Final[Mapping[int, ErrorClass]] = {
 }
 
 
+# Every other status that counts as an outage says that the next call would fare the same.
+UNCLEAR_STATUSES: Final = frozenset({408, 409, 425})
+QUOTA: Final = "insufficient_quota"
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why an attempt failed. `retry_after` is how many seconds the provider asks for, if it does."""
+    """Why an attempt failed.
+
+    `retry_after` is how many seconds the provider asks for, if it does; `answer` what the model said, if it cannot be
+    read.
+    """
 
     error_class: ErrorClass
     message: str
+    blame: Blame = Blame.TURN
     retry_after: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How often a turn is tried (seconds before each further attempt), and how long a pause lasts by itself."""
-
-    delays: tuple[float, ...]
-    probe_seconds: float
-
-    def decide(self, failure: Failure, turn: TurnRecorded, attempt: int) -> Decision:
-        """Return what becomes of `turn` after `attempt` failed."""
-        match ACTIONS[failure.error_class]:
-            case Action.PAUSE:
-                asked = self.probe_seconds if failure.retry_after is None else failure.retry_after
-                return Pause(failure.message, min(max(asked, SHORTEST_PAUSE), LONGEST_PAUSE))
-            case Action.RETRY if attempt <= len(self.delays):
-                delay = self.delays[attempt - 1]
-                return RetryLater(delay, (retrying(turn, attempt, failure.error_class, failure.message, delay),))
-            case _:
-                return Dead(failure.error_class, failure.message)
+    answer: str | None = None
 
 
 def classify(error: Exception) -> Failure | None:
     """Return what `error` says about the attempt, or None if it is no failure that we know."""
     match error:
         case ExtractorError():
-            return Failure(error.error_class, _plain(str(error)))
+            return Failure(error.error_class, _plain(str(error)), error.blame, answer=_kept(error.answer))
         case openai.APIStatusError():
-            return Failure(_class_of(error), _describe(error), read_retry_after(error.response.headers))
+            error_class = _class_of(error)
+            retry_after = read_retry_after(error.response.headers)
+            return Failure(error_class, _describe(error), _blame(error, error_class), retry_after)
         case openai.APITimeoutError() | TimeoutError():
-            return Failure(ErrorClass.PROVIDER_OUTAGE, "The provider did not answer in time.")
+            return Failure(ErrorClass.PROVIDER_OUTAGE, "The provider did not answer in time.", Blame.UNCLEAR)
         case openai.APIConnectionError():
             broken = isinstance(error.__cause__, INTERRUPTIONS)
             cause = _plain(f"{type(error.__cause__).__name__}: {error.__cause__}")
             if broken:
-                return Failure(ErrorClass.INTERRUPTED, f"The connection broke before the answer was whole ({cause}).")
-            return Failure(ErrorClass.PROVIDER_OUTAGE, f"The provider cannot be reached ({cause}).")
+                message = f"The connection broke before the answer was whole ({cause})."
+                return Failure(ErrorClass.INTERRUPTED, message, Blame.UNCLEAR)
+            return Failure(ErrorClass.PROVIDER_OUTAGE, f"The provider cannot be reached ({cause}).", Blame.LOAD)
     return None
 
 
@@ -165,11 +138,25 @@ def _class_of(error: openai.APIStatusError) -> ErrorClass:
     return BY_STATUS.get(status, ErrorClass.REQUEST_REJECTED)
 
 
+def _blame(error: openai.APIStatusError, error_class: ErrorClass) -> Blame:
+    if error_class is not ErrorClass.PROVIDER_OUTAGE:
+        return Blame.TURN
+    if error.status_code >= 500 or error.status_code in UNCLEAR_STATUSES:  # noqa: PLR2004 - HTTP's own number
+        return Blame.UNCLEAR
+    if error.status_code == 429 and QUOTA not in {error.code, error.type}:  # noqa: PLR2004 - HTTP's own number
+        return Blame.LOAD
+    return Blame.PROVIDER
+
+
 def _describe(error: openai.APIStatusError) -> str:
     marks = ", ".join(mark for mark in (error.code, error.param) if mark)
     return _plain(f"{error} ({marks})" if marks else str(error))
 
 
-def _plain(text: str) -> str:
+def _kept(answer: str) -> str | None:
+    return _plain(answer, ANSWER_LIMIT) or None
+
+
+def _plain(text: str, length: int = MESSAGE_LENGTH) -> str:
     """Make text from outside fit for an event: no NUL, no half of a surrogate pair, not too long."""
-    return text.replace("\x00", "")[:MESSAGE_LENGTH].encode("utf-8", "replace").decode()
+    return text.replace("\x00", "")[:length].encode("utf-8", "replace").decode()

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _LOOKALIKES: Final = str.maketrans(
@@ -15,6 +16,13 @@ _LOOKALIKES: Final = str.maketrans(
 )
 # What is not seen is not compared: format characters (zero-width, soft hyphen) and variation selectors.
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+
+
+CLUSTER: Final = 32
+"""Most characters that are normalised together; Unicode's Stream-Safe Text Format (UAX 15) allows 30 marks in a row.
+
+Normalising sorts the marks of a letter, in a time that grows with the square of their number.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ def fold_words(text: str) -> str:
     return fold(text).text.strip()
 
 
+@lru_cache(maxsize=8_192)
 def _fold_cluster(cluster: str) -> str:
     plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", cluster).translate(_LOOKALIKES))
     # Case folding can bring back what is not decomposed.
@@ -58,14 +67,15 @@ def _fold_cluster(cluster: str) -> str:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans that normalisation treats as one: a character with the combining marks after it."""
+    """Yield the spans that normalisation treats as one: a character with the marks after it, up to a limit."""
     start = 0
     for index in range(1, len(text) + 1):
-        if index == len(text) or not _combines(text[index]):
+        if index == len(text) or index - start == CLUSTER or not _combines(text[index]):
             yield start, index
             start = index
 
 
+@lru_cache(maxsize=8_192)
 def _combines(character: str) -> bool:
     if character.isascii():
         return False

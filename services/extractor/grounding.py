@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from contracts.events import FACTS_LIMIT, Fact, Rejection, UserMessage
+from contracts.events import FACTS_LIMIT, MESSAGE_LIMIT, Fact, Rejection, UserMessage
 from contracts.slots import BY_NAME
 from services.extractor.answer import OfferedFact
 from services.extractor.folding import Folded, fold, fold_words
@@ -20,6 +20,8 @@ OUTSIDE_LIMITS: Final = "outside_limits"
 """A field is empty, too long or out of its range."""
 TOO_MANY: Final = "too_many"
 
+LONGEST_QUOTE: Final = MESSAGE_LIMIT
+"""A longer one cannot stand in any message, and is not worth reading."""
 SHOWN: Final = 256
 """Longest slot or value in a rejection, in characters."""
 
@@ -57,7 +59,7 @@ class _Evidence:
 
     def find(self, quote: str) -> str | None:
         """Return the verbatim words of the message that `quote` stands for, or None."""
-        if not any(character.isalnum() for character in quote):
+        if len(quote) > LONGEST_QUOTE or not any(character.isalnum() for character in quote):
             return None
         if quote in self._content:
             return quote

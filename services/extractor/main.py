@@ -3,6 +3,7 @@
 import asyncio
 import os
 import platform
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from typing import Final
 
@@ -10,10 +11,12 @@ from fastapi import FastAPI
 
 from contracts.events import Lane
 from contracts.topology import DEAD_EXCHANGE, EXCHANGE, LANE_QUEUES, RETRY_EXCHANGE
+from services.extractor.breaker import Breaker
 from services.extractor.events import SOURCE
-from services.extractor.failures import Policy
 from services.extractor.handler import Extraction
+from services.extractor.metrics import BREAKER_OPEN
 from services.extractor.model import Model, choose_model, open_client
+from services.extractor.policy import Policy
 from services.extractor.settings import ExtractorSettings
 from services.kit.bus.consumer import Consumer
 from services.kit.bus.publisher import Publisher
@@ -34,20 +37,33 @@ async def main(stop: asyncio.Event) -> None:
         publisher = Publisher(settings.rabbitmq_url, "extractor", EXCHANGES)
         stack.push_async_callback(publisher.close)
         publisher.start()
+        consumers: dict[Lane, Consumer] = {}
+        breaker = Breaker(
+            settings.breaker_failures, settings.probe_seconds, changed=lambda is_open: follow(is_open, consumers)
+        )
         handle = Extraction(
             Model(client, settings, name),
             publisher.publish,
-            Policy(settings.retry_delays, settings.probe_seconds),
+            Policy(settings.retry_delays, settings.probe_seconds, settings.turn_outages, settings.park_after),
+            breaker,
             f"{platform.node()}/{os.getpid()}",
         )
-        consumers = build_consumers(settings, handle, publisher)
+        consumers |= build_consumers(settings, handle, publisher)
         for consumer in consumers.values():
             consumer.start()
         app = FastAPI(title="Afterthought extractor", openapi_url=None)
         checks = {lane.value: lambda each=each: each.problem for lane, each in consumers.items()}
-        add_probes(app, {**checks, "publisher": lambda: publisher.problem})
+        add_probes(app, {**checks, "publisher": lambda: publisher.problem, "model": lambda: breaker.problem})
         await serve(app, listener, stop)
         await asyncio.gather(*(consumer.stop(settings.stop_seconds) for consumer in consumers.values()))
+
+
+def follow(is_open: bool, consumers: Mapping[Lane, Consumer]) -> None:
+    """Show what the breaker does; both lanes go on when one lane's probe has closed it."""
+    BREAKER_OPEN.set(is_open)
+    if not is_open:
+        for consumer in consumers.values():
+            consumer.resume()
 
 
 def build_consumers(settings: ExtractorSettings, handle: Extraction, publisher: Publisher) -> dict[Lane, Consumer]:

@@ -1,23 +1,29 @@
 """The model call: the `openai` SDK, one answer per turn, and one repair if the answer cannot be read."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import httpx2
 import openai
+import structlog
 from openai.types.chat import ChatCompletionMessageParam
 from openai.types.chat.completion_create_params import ResponseFormat
 
-from contracts.events import TurnRecorded, Usage
+from contracts.events import ANSWER_LIMIT, TurnRecorded, Usage
 from services.extractor.answer import SCHEMA_NAME, OfferedFact, parse, schema
 from services.extractor.completion import Completion, read_completion
 from services.extractor.errors import UnparsableAnswerError
 from services.extractor.prompt import Unreadable, build_messages
+from services.extractor.salvage import salvage
 from services.extractor.settings import ExtractorSettings
 from services.kit.process import StartError
 from services.kit.settings import ModelSettings
 
+log = structlog.get_logger()
+
+ANSWER_UNREADABLE: Final = "answer_unreadable"
+REPAIR_MARK: Final = "\n--- the repair: ---\n"
 CONNECT_SECONDS: Final = 5.0
 SDK_WAIT_SECONDS: Final = 10.0
 """What the SDK may wait before a retry of its own."""
@@ -47,15 +53,23 @@ class Model:
         """Ask for the facts of `turn`.
 
         Raises `ExtractorError` for what is wrong with the answer, the SDK's own errors for what is wrong with the call,
-        and `TimeoutError` when a call takes longer than it may.
+        and `TimeoutError` when a call takes longer than it may. What could be read of an answer that had to be repaired
+        comes first.
         """
         first = await self._call(build_messages(turn))
         try:
             return self._read(first, first.spent())
         except UnparsableAnswerError as error:
-            unreadable = Unreadable(first.text, str(error))
+            understood = salvage(first.text)
+            unreadable = Unreadable(first.text, str(error), understood)
+        log.warning(ANSWER_UNREADABLE, reason=unreadable.problem, salvaged=len(understood))
         second = await self._call(build_messages(turn, unreadable))
-        return self._read(second, _add(first.spent(), second.spent()))
+        try:
+            rest = self._read(second, _add(first.spent(), second.spent()))
+        except UnparsableAnswerError as error:
+            error.answer = _both(first.text, second.text)
+            raise
+        return replace(rest, facts=[*understood, *(each for each in rest.facts if each not in understood)])
 
     async def _call(self, messages: list[ChatCompletionMessageParam]) -> Completion:
         retries = self._settings.model_retries
@@ -103,6 +117,12 @@ def open_client(settings: ExtractorSettings, place: ModelSettings) -> openai.Asy
         # The offline model is on this machine or beside it; a proxy is for the outside.
         http_client=openai.DefaultAsyncHttpx2Client(limits=limits, timeout=timeout, trust_env=not place.offline),
     )
+
+
+def _both(first: str, second: str) -> str:
+    """Put the two unreadable answers together, as much of each as can be kept."""
+    half = (ANSWER_LIMIT - len(REPAIR_MARK)) // 2
+    return f"{first[:half]}{REPAIR_MARK}{second[:half]}"
 
 
 def _add(first: Usage | None, second: Usage | None) -> Usage | None:

@@ -4,6 +4,7 @@ The version travels with every fact. Change what the instructions say, and it is
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,8 +12,9 @@ from typing import Any, Final
 
 from openai.types.chat import ChatCompletionMessageParam
 
-from contracts.events import TurnRecorded
+from contracts.events import FACTS_LIMIT, TurnRecorded
 from contracts.slots import SLOTS
+from services.extractor.answer import OfferedFact
 
 VERSION: Final = "facts-1"
 MESSAGE_ALIAS: Final = "m1"
@@ -20,13 +22,16 @@ MESSAGE_ALIAS: Final = "m1"
 ANSWER_LENGTH: Final = 4_000
 """How much of an unreadable answer is given back, in characters: one that ran away would fill the context again."""
 
+ASK_FOR_THE_REST: Final = " The facts in `understood` are kept: answer with all the others, in the same form."
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An answer that could not be read, and what is wrong with it."""
+    """An answer that could not be read, what is wrong with it, and the facts that are whole in it."""
 
     answer: str
     problem: str
+    understood: Sequence[OfferedFact] = ()
 
 
 def build_messages(turn: TurnRecorded, unreadable: Unreadable | None = None) -> list[ChatCompletionMessageParam]:
@@ -39,6 +44,9 @@ def build_messages(turn: TurnRecorded, unreadable: Unreadable | None = None) -> 
     if unreadable is not None:
         document["previous_answer"] = unreadable.answer[:ANSWER_LENGTH]
         document["problem"] = unreadable.problem
+        if unreadable.understood:
+            document["problem"] += ASK_FOR_THE_REST
+            document["understood"] = [fact.model_dump() for fact in unreadable.understood[:FACTS_LIMIT]]
     return [
         {"role": "system", "content": instructions()},
         {"role": "user", "content": json.dumps(document, ensure_ascii=False)},

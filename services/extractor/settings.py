@@ -39,6 +39,12 @@ class ExtractorSettings(BaseSettings):
     """Seconds before each further attempt; must be those that were provisioned."""
     probe_seconds: Seconds = 5.0
     """How long to wait before trying again while the provider is down and does not say how long it will be."""
+    breaker_failures: Annotated[int, Field(ge=1, le=1_000)] = 5
+    """Provider errors in a row, of different turns where a turn could be at fault, after which both lanes pause."""
+    turn_outages: Annotated[int, Field(ge=0, le=1_000)] = 3
+    """How often a turn is held, without spending an attempt, for a failure while others were answered."""
+    park_after: Annotated[float, Field(gt=0, le=1_200)] = 600.0
+    """Seconds after which a held turn goes back to its lane; RabbitMQ waits 1,800 for an ack."""
     concurrency: Most = 256
     """Live turns at the model at once."""
     prefetch: Most = 256

@@ -1,6 +1,8 @@
-"""PostgreSQL as every service has it: a patient pool, SQL from files, migrations under a lock."""
+"""PostgreSQL as every service has it: a pool that starts without it, SQL from files, migrations under a lock."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
@@ -12,35 +14,37 @@ log = structlog.get_logger()
 
 ACQUIRE_SECONDS: Final = 5.0
 COMMAND_SECONDS: Final = 30.0
+CLOSE_SECONDS: Final = 5.0
 MIGRATION_LOCK: Final = 7_305_112_054_417_329
 """Advisory lock that lets one process migrate at a time; any constant that nobody else uses."""
-
-DATABASE_ERRORS: Final = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError, TimeoutError)
-"""What is raised when the database cannot be reached, as opposed to refusing a statement."""
 
 Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
 
 
-async def open_pool(dsn: str, name: str, size: int = 10) -> asyncpg.Pool:
-    """Open a pool of up to `size` connections; waits, with a log line each time, until the database is there."""
-    wait = 0.2
-    while True:
-        try:
-            pool = await asyncpg.create_pool(
-                dsn,
-                min_size=1,
-                max_size=size,
-                timeout=ACQUIRE_SECONDS,
-                command_timeout=COMMAND_SECONDS,
-                server_settings={"application_name": name, "timezone": "UTC"},
-            )
-        except (*DATABASE_ERRORS, asyncpg.CannotConnectNowError, asyncpg.TooManyConnectionsError) as error:
-            log.warning("database_awaited", reason=str(error) or type(error).__name__)
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, 5.0)
-        else:
-            assert pool is not None  # noqa: S101 - the stub allows None
-            return pool
+@asynccontextmanager
+async def open_pool(
+    dsn: str, name: str, size: int = 10, command_seconds: float = COMMAND_SECONDS, **server_settings: str
+) -> AsyncIterator[asyncpg.Pool]:
+    """Yield a pool of up to `size` connections, each opened when it is first needed: the database may come later.
+
+    `name` is what `pg_stat_activity` shows; `server_settings` are further settings of each session.
+    """
+    pool = asyncpg.create_pool(
+        dsn,
+        min_size=0,
+        max_size=size,
+        timeout=ACQUIRE_SECONDS,
+        command_timeout=command_seconds,
+        server_settings={"application_name": name, "timezone": "UTC", **server_settings},
+    )
+    await pool
+    try:
+        yield pool
+    finally:
+        # A database that hangs must not keep a service from stopping; the pool then ends its connections by force.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await pool.close()
 
 
 def load_sql(package: str) -> dict[str, str]:

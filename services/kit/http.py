@@ -23,8 +23,15 @@ Check = Callable[[], str]
 GRACE_SECONDS = 10
 
 
-def add_probes(app: FastAPI, checks: Mapping[str, Check]) -> None:
-    """Add `/healthz` (the process is alive), `/readyz` (each of `checks` has nothing to say) and `/metrics`."""
+def add_probes(
+    app: FastAPI,
+    checks: Mapping[str, Check],
+    is_ready: Callable[[Mapping[str, str]], bool] = lambda problems: not problems,
+) -> None:
+    """Add `/healthz` (the process is alive), `/readyz` (each of `checks` has nothing to say) and `/metrics`.
+
+    `is_ready` is given the problems by name, for a service that can do its work in spite of some; they are told anyway.
+    """
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:
@@ -33,9 +40,9 @@ def add_probes(app: FastAPI, checks: Mapping[str, Check]) -> None:
     @app.get("/readyz", include_in_schema=False)
     async def readyz() -> JSONResponse:
         problems = {name: problem for name, check in checks.items() if (problem := check())}
-        if problems:
-            return JSONResponse({"status": "not ready", "problems": problems}, HTTPStatus.SERVICE_UNAVAILABLE)
-        return JSONResponse({"status": "ready", "problems": {}})
+        if is_ready(problems):
+            return JSONResponse({"status": "ready", "problems": problems})
+        return JSONResponse({"status": "not ready", "problems": problems}, HTTPStatus.SERVICE_UNAVAILABLE)
 
     @app.get("/metrics", include_in_schema=False)
     async def metrics() -> Response:

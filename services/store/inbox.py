@@ -30,7 +30,7 @@ async def take_in(repository: Repository, happenings: Sequence[Happening], lette
         raised = _raised(happenings, watermarks)
         watermarks |= raised
         plan = await _plan(writer, happenings, watermarks, raised)
-        await _write(writer, plan)
+        await write(writer, plan)
         if letters:
             await writer.archive_letters([each for each in letters if not _is_erased(each, watermarks)])
 
@@ -55,11 +55,13 @@ async def _plan(
     return plan
 
 
-async def _write(writer: Writer, plan: Plan) -> None:
+async def write(writer: Writer, plan: Plan) -> None:
+    """Write what a plan holds; the users are locked."""
     jobs = plan.jobs
     await writer.write_jobs(jobs)
     await writer.write_turns(plan.turns)
     await writer.delete_turns(plan.erased)
+    await writer.resolve_letters(plan.completed)
     disturbed = await writer.delete_claims(plan.replaced)
     claims = plan.claims
     facts = await project(writer, claims, disturbed) if claims or disturbed else 0

@@ -3,7 +3,6 @@
 import asyncio
 import socket
 from contextlib import AsyncExitStack
-from typing import Final
 
 import asyncpg
 import structlog
@@ -12,20 +11,22 @@ from contracts.topology import DEAD_EXCHANGE, EXCHANGE, RETRY_EXCHANGE, STORE_DE
 from services.kit.bus.batch import Batched, HandleMany
 from services.kit.bus.consumer import Consumer
 from services.kit.bus.publisher import Publisher
-from services.kit.database import ACQUIRE_SECONDS, COMMAND_SECONDS, migrate
+from services.kit.database import migrate, open_pool
 from services.kit.http import listen, serve
 from services.kit.process import StartError, read
 from services.store.api.app import build
 from services.store.api.stream import JobWatch
 from services.store.database import DatabaseProbe
+from services.store.desk import Desk
+from services.store.dues import Dues
 from services.store.handler import EventHandler
 from services.store.letters import LetterHandler
 from services.store.repository import Repository
 from services.store.settings import DatabaseSettings, StoreSettings
+from services.store.sweeper import Pace, Sweeper
+from services.store.turns import SOURCE
 
 log = structlog.get_logger()
-
-SOURCE: Final = "/store"
 
 
 async def main(stop: asyncio.Event) -> None:
@@ -37,7 +38,7 @@ async def main(stop: asyncio.Event) -> None:
 async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyncio.Event) -> None:
     """Open, wire, serve on `listener`, and close in the opposite order: the queues before the database."""
     async with AsyncExitStack() as stack:
-        pool = await stack.enter_async_context(open_pool(settings))
+        pool = await stack.enter_async_context(open_pool(settings.database_url, "store", settings.connections))
         probe = await stack.enter_async_context(DatabaseProbe(pool))
         watch = await stack.enter_async_context(JobWatch(pool, settings.stream_poll_ms / 1_000, stop))
         publisher = Publisher(settings.rabbitmq_url, "store", (EXCHANGE, RETRY_EXCHANGE, DEAD_EXCHANGE))
@@ -48,13 +49,17 @@ async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyn
         stack.push_async_callback(events.stop, settings.stop_seconds)
         letters = consume(settings, publisher, STORE_DEAD, LetterHandler(repository), letters=True)
         stack.push_async_callback(letters.stop, settings.stop_seconds)
+        dues = Dues(pool, settings.sweep_after)
+        pace = Pace(settings.sweep_every, settings.sweep_rate)
+        await stack.enter_async_context(Sweeper(dues, publisher, settings.rabbitmq_url, pace))
         checks = {
             "postgresql": lambda: probe.problem,
             "rabbitmq": lambda: publisher.problem,
             STORE_EVENTS: lambda: events.problem,
             STORE_DEAD: lambda: letters.problem,
         }
-        await serve(build(pool, watch, checks), listener, stop)
+        desk = Desk(repository, dues, publisher.publish)
+        await serve(build(pool, watch, desk, checks), listener, stop)
 
 
 def consume(
@@ -74,18 +79,6 @@ def consume(
     )
     consumer.start()
     return consumer
-
-
-def open_pool(settings: StoreSettings) -> asyncpg.Pool:
-    """Return a pool that connects when it is first used: the store starts, and says what is missing, without it."""
-    return asyncpg.create_pool(
-        settings.database_url,
-        min_size=0,
-        max_size=settings.connections,
-        timeout=ACQUIRE_SECONDS,
-        command_timeout=COMMAND_SECONDS,
-        server_settings={"application_name": "store", "timezone": "UTC"},
-    )
 
 
 async def migrate_schema(_: asyncio.Event) -> None:

@@ -69,7 +69,7 @@ class Plan:
         if step.extraction is not None and after.extraction is step.extraction:
             assert isinstance(event, FactsExtractedEvent)  # noqa: S101 - no other event has an extraction
             self._extracted[key] = event.data
-        turn = _turn_of(event)
+        turn = turn_of(event)
         if turn is not None and (turn.tenant_id, turn.turn_id, turn.user_id) == (*key, step.user_id):
             self._turns.setdefault(key, turn)
 
@@ -84,6 +84,11 @@ class Plan:
     def jobs(self) -> list[Job]:
         """The jobs that are new or changed."""
         return [job for key, job in self._jobs.items() if job != self._known.get(key)]
+
+    @property
+    def completed(self) -> list[Job]:
+        """The jobs that are new or changed and completed: their letters are resolved."""
+        return [job for job in self.jobs if job.status is Status.COMPLETED]
 
     @property
     def turns(self) -> list[Turn]:
@@ -147,7 +152,8 @@ def claims_of(data: FactsExtracted) -> Iterable[Claim]:
             )
 
 
-def _turn_of(event: TurnEvents) -> TurnRecorded | None:
+def turn_of(event: TurnEvents) -> TurnRecorded | None:
+    """Return the turn that an event brings along, if it does."""
     match event:
         case TurnRecordedEvent():
             return event.data

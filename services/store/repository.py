@@ -49,6 +49,41 @@ class Letter(NamedTuple):
     body: bytes
 
 
+class StoredLetter(NamedTuple):
+    """What is asked of an archived letter when it is replayed or discarded."""
+
+    id: UUID
+    tenant_id: str | None
+    user_id: str | None
+    turn_id: UUID | None
+    generation: int | None
+    error_class: str
+    status: str
+    body: bytes
+
+
+class Audit(NamedTuple):
+    """One act of an operator; `detail` is JSON text."""
+
+    id: UUID
+    tenant_id: str
+    operator: str
+    action: str
+    letter_id: UUID
+    turn_id: UUID | None
+    detail: str
+
+
+class Closing(NamedTuple):
+    """How a letter is closed, and with it the other open letters of its turn up to a generation."""
+
+    status: str
+    operator: str
+    reason: str | None = None
+    replayed_as: int | None = None
+    up_to: int = 0
+
+
 class Repository:
     """Opens the one transaction of a batch."""
 
@@ -135,6 +170,38 @@ class Writer:
     async def archive_letters(self, letters: Sequence[Letter]) -> None:
         """Archive dead letters that were not archived before."""
         await self._write("archive_letters", letters)
+
+    async def resolve_letters(self, jobs: Sequence[Job]) -> None:
+        """Close the letters of jobs that were completed after all."""
+        await self._write("resolve_letters", [(*job[:3], job.generation) for job in jobs])
+
+    async def read_letter(self, tenant: str, letter_id: UUID) -> StoredLetter | None:
+        """Return a letter, as long as it is there."""
+        row = await self._connection.fetchrow(SQL["read_letter"], tenant, letter_id)
+        return None if row is None else StoredLetter(*row)
+
+    async def lock_letter(self, tenant: str, letter_id: UUID) -> StoredLetter | None:
+        """Return a letter and keep it from others. Its user is locked before, as everywhere."""
+        row = await self._connection.fetchrow(SQL["lock_letter"], tenant, letter_id)
+        return None if row is None else StoredLetter(*row)
+
+    async def close_letter(self, letter: StoredLetter, closing: Closing) -> list[UUID]:
+        """Close an open letter and the others of its turn; returns the ids of all that were closed."""
+        rows = await self._connection.fetch(SQL["close_letter"], letter.id, letter.tenant_id, letter.turn_id, *closing)
+        return [row[0] for row in rows]
+
+    async def write_audit(self, acts: Sequence[Audit]) -> None:
+        """Remember what an operator did."""
+        await self._write("write_audit", acts)
+
+    async def read_turn(self, tenant: str, user: str, turn_id: UUID) -> Turn | None:
+        """Return a turn as it was recorded."""
+        row = await self._connection.fetchrow(SQL["read_turn"], tenant, user, turn_id)
+        return None if row is None else Turn(*row)
+
+    async def lease_jobs(self, jobs: Sequence[tuple[str, UUID, int]], seconds: float) -> None:
+        """Note that jobs (tenant, turn, generation) are about to be sent; after `seconds` a sweeper sends them."""
+        await self._connection.execute(SQL["lease_jobs"], *_columns(jobs), seconds)
 
     async def delete_letters(self, watermarks: Mapping[UserKey, datetime]) -> None:
         """Forget the dead letters that watermarks cover."""

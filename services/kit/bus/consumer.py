@@ -1,23 +1,26 @@
 """The one consume loop: takes messages, asks the handler about each event, settles.
 
 Any number of events are in hand at once, up to the prefetch and the `concurrency`. A handler that wants all that has
-arrived in one go is wrapped in `batch.Batched`; to this loop it looks like any other.
+arrived in one go is wrapped in `batch.Batched`; to this loop it looks like any other. What is held or paused takes no
+slot: it rests, and is asked again.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 import structlog
 from aio_pika.abc import AbstractIncomingMessage
 
 from contracts.events import ErrorClass
 from services.kit.bus.connection import patiently
-from services.kit.bus.decision import Dead, Decision, Pause
+from services.kit.bus.decision import Dead, Decision, Hold, Park, Pause
 from services.kit.bus.delivery import Delivery, Settlement, unpack
 from services.kit.bus.errors import BusError
 from services.kit.bus.gate import Gate
+from services.kit.bus.hand import Hand, LetGo
 from services.kit.bus.outcome import Outcomes
 from services.kit.bus.publisher import Publisher
 from services.kit.bus.subscription import Subscription
@@ -60,8 +63,9 @@ class Consumer:
         self._subscription = Subscription(url, self._name, queue, prefetch, self._receive)
         self._slots = asyncio.Semaphore(concurrency)
         self._gate = Gate()
-        self._in_hand: dict[asyncio.Task[None], Settlement] = {}
+        self._hand = Hand(queue)
         self._starting: asyncio.Task[None] | None = None
+        self._switching: asyncio.Task[None] | None = None
         self._stopping = False
 
     @property
@@ -73,25 +77,21 @@ class Consumer:
         """Begin to connect and consume, in the background."""
         self._starting = asyncio.create_task(self._start(), name=self._name)
 
+    def resume(self) -> None:
+        """Ask all that is paused again, and take work: what the handler waited for has come."""
+        self._open(HANDLER)
+
     async def stop(self, within: float) -> None:
-        """Take no more work, finish what is in hand for `within` seconds at most, give the rest back, and close."""
+        """Take no more work, finish what is under way for `within` seconds at most, give the rest back, and close."""
         self._stopping = True
-        if self._starting is not None:
-            self._starting.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._starting
-        await self._subscription.turn_off()
-        if self._in_hand and not self._gate.reason:
-            log.info("work_finishing", queue=self.queue, count=len(self._in_hand), within=within)
-            await asyncio.wait(self._in_hand, timeout=within)
-        left = dict(self._in_hand)
-        for task in left:
+        switches = [task for task in (self._starting, self._switching) if task is not None]
+        for task in switches:
             task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-        for settlement in {id(each): each for each in left.values()}.values():
-            await settlement.give_back()
+        await asyncio.gather(*switches, return_exceptions=True)
+        await self._subscription.turn_off()
+        given_back = await self._hand.empty(within)
         await self._subscription.close()
-        log.info("consumer_stopped", queue=self.queue, given_back=len(left))
+        log.info("consumer_stopped", queue=self.queue, given_back=given_back)
 
     async def _start(self) -> None:
         await self._subscription.open()
@@ -105,23 +105,13 @@ class Consumer:
             await settlement.give_back()
         elif message.redelivered and len(deliveries) > 1 and not self._letters:
             # A poison turn must spend its own delivery limit only, not that of the turns it travelled with.
-            self._keep(self._split(deliveries, settlement), settlement)
+            self._hand.take(self._split(deliveries, settlement), settlement)
         else:
             for delivery in deliveries:
-                self._keep(self._work(delivery, settlement), settlement)
-
-    def _keep(self, work: Any, settlement: Settlement) -> None:
-        task: asyncio.Task[None] = asyncio.create_task(work)
-        self._in_hand[task] = settlement
-        task.add_done_callback(self._let_go)
-
-    def _let_go(self, task: asyncio.Task[None]) -> None:
-        del self._in_hand[task]
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("delivery_abandoned", queue=self.queue, exc_info=error)
+                self._hand.take(self._work(delivery, settlement), settlement)
 
     async def _work(self, delivery: Delivery, settlement: Settlement) -> None:
-        decision = await self._decide(delivery)
+        decision = await self._decide(delivery, settlement)
         await self._until_published(lambda: self._outcomes.publish(delivery, decision))
         await settlement.settle()
 
@@ -131,19 +121,40 @@ class Consumer:
         await settlement.settle()
         log.info("message_split", queue=self.queue, count=len(deliveries))
 
-    async def _decide(self, delivery: Delivery) -> Decision:
-        """Ask the handler; hold the delivery while it says `Pause`, one delivery probing for all."""
-        held = False
-        while True:
-            async with self._slots:
-                decision = await self._ask(delivery)
-            if not isinstance(decision, Pause):
-                if held:
-                    await self._resume(HANDLER)
-                return decision
-            held = True
-            await self._pause(HANDLER, decision.reason)
-            await self._gate.wait_turn(delivery, decision.delay)
+    async def _decide(self, delivery: Delivery, settlement: Settlement) -> Decision:
+        """Ask the handler until it has decided; raises `LetGo` when the delivery is no longer ours to settle."""
+        arrived, place = time.monotonic(), object()
+        try:
+            while True:
+                was_closed = bool(self._gate.reason)
+                decision = await self._ask_in_slot(replace(delivery, in_hand=time.monotonic() - arrived))
+                if isinstance(decision, Hold):
+                    self._leave(place)
+                    with self._hand.resting():
+                        await asyncio.sleep(decision.delay)
+                elif isinstance(decision, Pause):
+                    self._close(HANDLER, decision.reason)
+                    with self._hand.resting():
+                        await self._gate.wait_turn(place, decision.delay, decision.at_most)
+                else:
+                    if was_closed and delivery.held and not isinstance(decision, Park):
+                        self._open(HANDLER)
+                    return decision
+                if settlement.lost:
+                    # The broker delivers it again. Parking this copy as well would double it.
+                    log.info("delivery_lost", queue=self.queue, held=delivery.held)
+                    raise LetGo
+                delivery = replace(delivery, held=delivery.held + 1, note=decision.note)
+        finally:
+            self._leave(place)
+
+    async def _ask_in_slot(self, delivery: Delivery) -> Decision:
+        with self._hand.resting():
+            await self._slots.acquire()
+        try:
+            return await self._ask(delivery)
+        finally:
+            self._slots.release()
 
     async def _ask(self, delivery: Delivery) -> Decision:
         if delivery.event is None and not self._letters:
@@ -163,19 +174,37 @@ class Consumer:
                 await publish()
             except BusError as error:
                 held = True
-                await self._pause(PUBLISH, str(error))
-                await asyncio.sleep(PROBE_SECONDS)
+                self._close(PUBLISH, str(error))
+                with self._hand.resting():
+                    await asyncio.sleep(PROBE_SECONDS)
             else:
                 if held:
-                    await self._resume(PUBLISH)
+                    self._open(PUBLISH)
                 return
 
-    async def _pause(self, cause: str, reason: str) -> None:
+    def _leave(self, place: object) -> None:
+        """Leave the line before the gate; with nobody left in it, what comes next has to probe."""
+        if self._gate.leave(place):
+            self._open(HANDLER)
+
+    def _close(self, cause: str, reason: str) -> None:
         if self._gate.close(cause, reason):
             log.error("consuming_paused", queue=self.queue, reason=reason)
-            await self._subscription.turn_off()
+            self._switch()
 
-    async def _resume(self, cause: str) -> None:
+    def _open(self, cause: str) -> None:
         if self._gate.open(cause):
             log.info("consuming_resumed", queue=self.queue)
-            await patiently(self._subscription.turn_on, self._name)
+            self._switch()
+
+    def _switch(self) -> None:
+        """Have the subscription follow the gate, in the background and in whatever order the changes come."""
+        if not self._stopping and (self._switching is None or self._switching.done()):
+            self._switching = asyncio.create_task(self._follow_gate())
+
+    async def _follow_gate(self) -> None:
+        while self._subscription.on == bool(self._gate.reason):
+            if self._gate.reason:
+                await self._subscription.turn_off()
+            else:
+                await patiently(self._subscription.turn_on, self._name)

@@ -26,6 +26,10 @@ class Delivery:
     `attempt` counts from 1 and travels in our own header. `event` is None, and `problem` says why, for what cannot be
     decoded. `message_id` is the AMQP message's, shared by all its events. `source` is the whole message body (bytes)
     and `index` the event's place in it, or None for all of it.
+
+    `held` counts how often a handler asked to hold it or to pause, `note` is what the handler wanted to be reminded of
+    then, and `in_hand` the seconds since it arrived: the broker waits 30 minutes for an ack, no longer (RabbitMQ,
+    "Delivery Acknowledgement Timeout").
     """
 
     event: Event | None
@@ -37,6 +41,9 @@ class Delivery:
     routing_key: str = ""
     message_id: str = ""
     headers: Mapping[str, object] = field(default_factory=dict)
+    held: int = 0
+    in_hand: float = 0.0
+    note: object = None
 
     @property
     def body(self) -> bytes:
@@ -44,12 +51,20 @@ class Delivery:
         return self.source if self.index is None else _alone(json.loads(self.source)[self.index])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Settlement:
     """Counts the events of one message that are still open; the last one to be settled acks the message."""
 
     message: AbstractIncomingMessage
     open: int
+
+    @property
+    def lost(self) -> bool:
+        """Tell whether the channel is gone that the message came on: the broker has the message again."""
+        try:
+            return bool(self.message.channel.is_closed)
+        except CONNECTION_EXCEPTIONS:
+            return True
 
     async def settle(self) -> None:
         """Settle one event. An ack that the broker can no longer take means that the message comes back by itself."""

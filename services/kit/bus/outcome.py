@@ -7,7 +7,7 @@ it, and whatever is repeated carries the same event ids.
 import asyncio
 
 from contracts.envelope import TurnRecordedEvent, encode, encode_batch, routing_key, wrap
-from contracts.events import ErrorClass, TurnDead
+from contracts.events import TurnDead
 from contracts.topology import (
     ATTEMPT_HEADER,
     DEAD_EXCHANGE,
@@ -17,7 +17,7 @@ from contracts.topology import (
     RETRY_EXCHANGE,
     delay_queue,
 )
-from services.kit.bus.decision import Dead, Done, Pause, RetryLater
+from services.kit.bus.decision import Dead, Decision, Done, Hold, Park, Pause, RetryLater
 from services.kit.bus.delivery import Delivery
 from services.kit.bus.publisher import Publisher
 
@@ -34,7 +34,7 @@ class Outcomes:
         self._source = source
         self._publisher = publisher
 
-    async def publish(self, delivery: Delivery, decision: Done | RetryLater | Dead | Pause) -> None:
+    async def publish(self, delivery: Delivery, decision: Decision) -> None:
         """Publish what `decision` says; raises a `BusError` when that could not be confirmed."""
         match decision:
             case Done(publish=events):
@@ -42,36 +42,49 @@ class Outcomes:
             case RetryLater(delay=delay, publish=events):
                 await self._retry(delivery, delay)
                 await asyncio.gather(*(self._publisher.publish(event) for event in events))
-            case Dead(error_class=error_class, message=message):
-                await self._bury(delivery, error_class, message)
-            case Pause():
+            case Dead():
+                await self._bury(delivery, decision)
+            case Park():
+                await self._requeue(delivery)
+            case Hold() | Pause():
                 pass
 
     async def split(self, deliveries: list[Delivery]) -> None:
         """Send each event of a message back to its queue in a message of its own, with its attempt unchanged."""
         for delivery in deliveries:
-            headers = {ATTEMPT_HEADER: delivery.attempt}
-            await self._publisher.publish_body(delivery.body, RETRY_EXCHANGE, self._queue, headers)
+            await self._requeue(delivery)
+
+    async def _requeue(self, delivery: Delivery) -> None:
+        """Send an event to the end of its queue. As a new message it has its whole delivery limit before it."""
+        headers = {ATTEMPT_HEADER: delivery.attempt}
+        await self._publisher.publish_body(delivery.body, RETRY_EXCHANGE, self._queue, headers)
 
     async def _retry(self, delivery: Delivery, delay: float) -> None:
         headers = {ATTEMPT_HEADER: delivery.attempt + 1}
         await self._publisher.publish_body(delivery.body, RETRY_EXCHANGE, delay_queue(self._queue, delay), headers)
 
-    async def _bury(self, delivery: Delivery, error_class: ErrorClass, message: str) -> None:
+    async def _bury(self, delivery: Delivery, decision: Dead) -> None:
         body, key = delivery.body, delivery.routing_key
         # An exception's text can hold what no event may.
-        message = message.replace("\x00", "")
+        message = decision.message.replace("\x00", "")
         if isinstance(delivery.event, TurnRecordedEvent):
             turn = delivery.event.data
             place = turn.model_dump(
                 include={"tenant_id", "user_id", "session_id", "turn_id", "generation", "lane", "said_at"}
             )
-            dead = TurnDead(**place, attempt=delivery.attempt, error_class=error_class, message=message, turn=turn)
+            dead = TurnDead(
+                **place,
+                attempt=delivery.attempt,
+                error_class=decision.error_class,
+                message=message,
+                answer=decision.answer,
+                turn=turn,
+            )
             event = wrap(dead, self._source)
             body, key = encode_batch([encode(event)]), routing_key(event)
         headers = {
             ATTEMPT_HEADER: delivery.attempt,
-            ERROR_CLASS_HEADER: error_class.value,
+            ERROR_CLASS_HEADER: decision.error_class.value,
             ERROR_HEADER: message[:ERROR_LENGTH],
             ORIGIN_HEADER: self._queue,
         }

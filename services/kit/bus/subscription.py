@@ -36,6 +36,11 @@ class Subscription:
             return "the connection to RabbitMQ is down"
         return "" if self._tag is not None else "not consuming"
 
+    @property
+    def on(self) -> bool:
+        """Tell whether messages are asked for."""
+        return self._tag is not None
+
     async def open(self) -> None:
         """Connect and find the queue; waits for the broker and the provisioner as long as it takes."""
         self._connection = await connect(self._url, self._name)

@@ -1,1 +1,1 @@
-"""The store's read API: jobs, facts, recall, statistics."""
+"""The store's API: jobs, facts, recall, statistics, dead letters and what operators do with them."""

@@ -1,18 +1,24 @@
-"""Puts the store's API together: four groups of routes, the probes, every error as problem+json."""
+"""Puts the store's API together: its groups of routes, the probes, every error as problem+json."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
 
 import asyncpg
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
-from services.kit.http import Check, add_probes
-from services.kit.problems import answer_with_problems
-from services.store.api import facts, jobs, recall, stats
+from services.kit.http import BodyLimit, Check, add_probes
+from services.kit.problems import Problem, answer_with_problems, render_problem
+from services.store.api import facts, jobs, letters, operations, recall, stats
 from services.store.api.reader import Reader
 from services.store.api.stream import JobWatch
+from services.store.desk import Desk
+
+BODY_BYTES: Final = 65_536
 
 
-def build(pool: asyncpg.Pool, watch: JobWatch, checks: Mapping[str, Check]) -> FastAPI:
+def build(pool: asyncpg.Pool, watch: JobWatch, desk: Desk, checks: Mapping[str, Check]) -> FastAPI:
     """Return the application; `checks` are what `/readyz` asks."""
     app = FastAPI(title="afterthought store", description="What users said, what became of it, and what is known.")
     reader = Reader(pool)
@@ -20,6 +26,14 @@ def build(pool: asyncpg.Pool, watch: JobWatch, checks: Mapping[str, Check]) -> F
     app.include_router(facts.routes(reader))
     app.include_router(recall.routes(reader))
     app.include_router(stats.routes(reader))
+    app.include_router(letters.routes(reader))
+    app.include_router(operations.routes(reader, desk))
     add_probes(app, checks)
     answer_with_problems(app)
+    app.add_middleware(BodyLimit, limit=BODY_BYTES, refuse=_too_large)
     return app
+
+
+def _too_large(path: str, limit: int) -> ASGIApp:
+    message = f"The body has more than {limit} bytes: name fewer letters at once."
+    return render_problem(path, Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message))

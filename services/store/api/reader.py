@@ -1,5 +1,7 @@
-"""How the API reads: statements from `sql/`, and 503 while PostgreSQL is away."""
+"""How the API reads: statements from `sql/`; and 503 for whatever it does, while PostgreSQL is away."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -22,13 +24,20 @@ class Reader:
 
     async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
         """Return the rows of a statement."""
-        try:
+        with or_503(statement):
             async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
                 return await connection.fetch(SQL[statement], *arguments)
-        except Exception as error:
-            reason = reason_to_wait(error)
-            if not reason:
-                raise
-            log.warning("read_failed", statement=statement, reason=reason)
-            detail = "The database does not answer: try again later, see /readyz for the reason."
-            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail) from error
+
+
+@contextmanager
+def or_503(what: str) -> Iterator[None]:
+    """Answer 503 when PostgreSQL can not do `what` now."""
+    try:
+        yield
+    except Exception as error:
+        reason = reason_to_wait(error)
+        if not reason:
+            raise
+        log.warning("request_failed", what=what, reason=reason)
+        detail = "The database does not answer: try again later, see /readyz for the reason."
+        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail) from error

@@ -1,4 +1,5 @@
 -- Store jobs as they are now. What is older was merged in before, under the user's lock, so this may overwrite.
+-- A turn that waits to be sent again (resend_at) does so until somebody is heard of it.
 INSERT INTO store.jobs (
     tenant_id, user_id, turn_id, session_id, said_at, generation, lane, queued_at, started_at, status, attempt,
     changed_at, finished_at, worker, error_class, error, next_attempt_at, facts_generation, facts_attempt, facts_at,
@@ -35,4 +36,9 @@ ON CONFLICT (tenant_id, user_id, turn_id) DO UPDATE SET
     prompt_version = excluded.prompt_version,
     input_tokens = excluded.input_tokens,
     output_tokens = excluded.output_tokens,
-    duration_ms = excluded.duration_ms
+    duration_ms = excluded.duration_ms,
+    touched_at = now(),
+    sweeps = CASE WHEN jobs.generation = excluded.generation THEN jobs.sweeps ELSE 0 END,
+    resend_at = CASE
+        WHEN jobs.generation = excluded.generation AND excluded.status = 'queued' THEN jobs.resend_at
+    END

@@ -57,10 +57,10 @@ async def running(app: Any) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def chatting(broker_url: str, model_url: str, store_url: str, **settings: Any) -> AsyncIterator[Chat]:
+async def chatting(model_url: str, **settings: Any) -> AsyncIterator[Chat]:
     """Run a chat service; deadlines are long unless `settings` say otherwise."""
-    deadlines = {"recall_timeout_ms": LONG_MS, "publish_timeout_ms": LONG_MS, "turns_timeout_ms": LONG_MS}
-    chat_settings = ChatSettings(rabbitmq_url=broker_url, store_url=store_url, **{**deadlines, **settings})
+    names = ("recall_timeout_ms", "publish_timeout_ms", "outbox_timeout_ms", "turns_timeout_ms")
+    chat_settings = ChatSettings(**{**dict.fromkeys(names, LONG_MS), **settings})
     model_settings = ModelSettings(openai_base_url=f"{model_url}/v1", openai_api_key="secret")
     async with (
         open_chat(chat_settings, model_settings) as app,
@@ -77,6 +77,14 @@ def nobody() -> str:
     with socket.socket() as taken:
         taken.bind((LOOPBACK, 0))
         return f"http://{LOOPBACK}:{taken.getsockname()[1]}"
+
+
+@pytest.fixture
+def nowhere(nobody) -> dict[str, Any]:
+    """Settings of a chat service with neither broker nor database, and short deadlines."""
+    port = nobody.rpartition(":")[2]
+    urls = {"rabbitmq_url": f"amqp://x:x@{LOOPBACK}:{port}/", "database_url": f"postgresql://x:x@{LOOPBACK}:{port}/x"}
+    return {**urls, "publish_timeout_ms": 50, "outbox_timeout_ms": 50, "turns_timeout_ms": 50}
 
 
 Neighbours = tuple[FakeModel, FakeStore]
@@ -112,18 +120,19 @@ StartChat = Callable[..., AbstractAsyncContextManager[Chat]]
 
 
 @pytest.fixture
-def start_chat(broker, model, store) -> StartChat:
+def start_chat(broker, database, model, store) -> StartChat:
     """Start a chat service with settings of one's own."""
 
-    def start(rabbitmq_url: str = "", model_url: str = "", store_url: str = "", **settings: Any):
-        return chatting(rabbitmq_url or broker.url("chat"), model_url or model.url, store_url or store.url, **settings)
+    def start(model_url: str = "", **settings: Any):
+        given = {"rabbitmq_url": broker.url("chat"), "database_url": database, "store_url": store.url, **settings}
+        return chatting(model_url or model.url, **given)
 
     return start
 
 
 @pytest_asyncio.fixture
 async def chat(start_chat) -> AsyncIterator[Chat]:
-    """A chat service with broker, model and store in good health."""
+    """A chat service with broker, database, model and store in good health."""
     async with start_chat() as running_chat:
         yield running_chat
 

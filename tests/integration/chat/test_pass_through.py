@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from services.chat.relay import BROKEN_OFF
+from services.chat.answer import BROKEN_OFF
 from tests.bus import until
 from tests.integration.chat.fake_model import CHUNKS
 from tests.integration.chat.fake_store import LISBON

@@ -6,10 +6,13 @@ import signal
 import socket
 import sys
 
+import asyncpg
 import httpx2
 
+from contracts.identifiers import new_id
 from services.kit.settings import LOOPBACK
 from tests.bus import PATIENCE, until
+from tests.conftest import database_dsn
 
 
 async def start(*arguments: str, **settings: str) -> asyncio.subprocess.Process:
@@ -24,9 +27,9 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-async def test_it_starts_with_everything_away_and_stops_at_sigterm(nobody, model):
+async def test_it_starts_with_everything_away_and_stops_at_sigterm(nobody, nowhere, model):
     port = free_port()
-    away = {"CHAT_RABBITMQ_URL": nobody.replace("http", "amqp"), "CHAT_STORE_URL": nobody}
+    away = {f"CHAT_{name}".upper(): str(value) for name, value in {**nowhere, "store_url": nobody}.items()}
     process = await start(CHAT_PORT=str(port), OFFLINE_MODEL_URL=f"{model.url}/v1", LOG_FORMAT="json", **away)
     async with httpx2.AsyncClient(base_url=f"http://{LOOPBACK}:{port}", trust_env=False, timeout=PATIENCE) as http:
 
@@ -45,6 +48,7 @@ async def test_it_starts_with_everything_away_and_stops_at_sigterm(nobody, model
         _, logs = await process.communicate()
     assert process.returncode == 0
     assert b"turn_unconfirmed" in logs
+    assert b"turn_unsaved" in logs
     assert b"A secret." not in logs
     assert b"Traceback" not in logs
 
@@ -67,3 +71,21 @@ async def test_help_says_what_it_is():
     said, _ = await process.communicate()
     assert process.returncode == 0
     assert b"OpenAI-compatible" in said
+
+
+async def test_migrate_makes_the_outbox_once_and_says_what_is_wrong(servers, nowhere):
+    name = f"test_{new_id().hex}"
+    admin = await asyncpg.connect(servers.dsn)
+    await admin.execute(f'CREATE DATABASE "{name}"')
+    dsn = database_dsn(servers, name)
+    for applied in (b"applied=1", b"applied=0"):
+        process = await start("migrate", CHAT_DATABASE_URL=dsn)
+        _, said = await process.communicate()
+        assert process.returncode == 0
+        assert applied in said
+    await admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    await admin.close()
+    process = await start("migrate", CHAT_DATABASE_URL=nowhere["database_url"])
+    _, said = await process.communicate()
+    assert (process.returncode, len(said.splitlines())) == (1, 1)
+    assert b"CHAT_DATABASE_URL" in said

@@ -142,11 +142,12 @@ async def test_a_body_of_more_than_40_mib_is_refused(chat):
     assert "40 MiB" in answer.json()["detail"]
 
 
-async def test_unconfirmed_turns_are_a_503_that_says_which_and_when_to_come_back(chat, amqp):
-    """The bulk lane is gone, and so is the store's queue: the live turn is safe, the bulk turn is not."""
+async def test_unavailable_turns_are_a_503_that_says_which_and_when_to_come_back(start_chat, nowhere, amqp):
+    """The bulk lane is gone, and so are the store's queue and the database: only the live turn is safe."""
     for name, key in (("extractor.bulk", "turn.recorded.v1.bulk"), ("store.events", "#")):
         await (await amqp.get_queue(name, ensure=False)).unbind("memory", key)
-    answer = await post(chat, turn(), turn(lane="bulk", message={"id": "m2"}))
+    async with start_chat(database_url=nowhere["database_url"]) as chat:
+        answer = await post(chat, turn(), turn(lane="bulk", message={"id": "m2"}))
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
     assert [job["memory"] for job in answer.json()["jobs"]] == ["queued", "unavailable"]
@@ -155,8 +156,18 @@ async def test_unconfirmed_turns_are_a_503_that_says_which_and_when_to_come_back
     assert "same id" in answer.json()["detail"]
 
 
-async def test_without_a_broker_all_turns_are_unavailable(start_chat, nobody):
-    async with start_chat(rabbitmq_url=nobody.replace("http", "amqp"), turns_timeout_ms=50) as chat:
+async def test_without_a_broker_turns_are_deferred_which_is_as_good(start_chat, nowhere):
+    async with start_chat(rabbitmq_url=nowhere["rabbitmq_url"], publish_timeout_ms=50) as chat:
+        for _ in range(3):  # opens the breaker: the next request waits for no broker
+            await chat.say()
+        answer = await post(chat, turn(), turn(message={"id": "m2"}), turn(message={"id": "m2"}))
+    assert answer.status_code == 202
+    assert [job["memory"] for job in answer.json()["jobs"]] == ["deferred"] * 3
+    assert len({job["job_id"] for job in answer.json()["jobs"]}) == 2
+
+
+async def test_with_neither_broker_nor_database_all_turns_are_unavailable(start_chat, nowhere):
+    async with start_chat(**nowhere) as chat:
         answer = await post(chat, turn(), turn())
     assert answer.status_code == 503
     assert {job["memory"] for job in answer.json()["jobs"]} == {"unavailable"}

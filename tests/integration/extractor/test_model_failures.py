@@ -1,13 +1,15 @@
 """What the SDK raises for real faults over real HTTP, and the class each one is given."""
 
 import asyncio
+import json
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
-from contracts.events import ErrorClass, TurnRecorded
+from contracts.events import ANSWER_LIMIT, ErrorClass, TurnRecorded
+from services.extractor.errors import Blame
 from services.extractor.failures import Failure, classify
 from services.extractor.model import Model, Reply, open_client
 from services.extractor.settings import ExtractorSettings
@@ -120,7 +122,7 @@ async def test_an_answer_that_does_not_come_in_time_is_an_outage(turn: TurnRecor
         model.on("", act.hold(asyncio.Event()) if silent else act.drip())
         failure = await _failure(model.url, turn, model_timeout=1)
 
-    assert failure == Failure(ErrorClass.PROVIDER_OUTAGE, "The provider did not answer in time.")
+    assert failure == Failure(ErrorClass.PROVIDER_OUTAGE, "The provider did not answer in time.", Blame.UNCLEAR)
 
 
 async def test_the_provider_s_own_delay_is_read_in_each_of_its_forms(turn: TurnRecorded):
@@ -148,6 +150,81 @@ async def test_a_damaged_answer_is_given_back_once_with_what_is_wrong(turn: Turn
     assert [each.quote for each in reply.facts] == ["I live in Lisbon."]
     assert reply.usage is not None
     assert (reply.usage.input_tokens, reply.usage.output_tokens) == (200, 20)
+
+
+BLAMES: list[tuple[str, Act, Blame]] = [
+    ("429", act.status(429), Blame.LOAD),
+    ("quota", act.status(429, {"code": "insufficient_quota"}), Blame.PROVIDER),
+    ("401", act.status(401), Blame.PROVIDER),
+    ("403", act.status(403), Blame.PROVIDER),
+    ("unknown model", act.status(404, {"code": "model_not_found"}), Blame.PROVIDER),
+    ("a web page", HTML, Blame.PROVIDER),
+    ("500", act.status(500), Blame.UNCLEAR),
+    ("408", act.status(408), Blame.UNCLEAR),
+    ("reset in the body", act.reset(), Blame.UNCLEAR),
+    ("half of JSON", act.send(b'{"choices": ['), Blame.UNCLEAR),
+    ("too long", act.status(400, {"code": "context_length_exceeded"}), Blame.TURN),
+    ("policy", act.status(403, {"code": "content_filter"}), Blame.TURN),
+    ("422", act.status(422), Blame.TURN),
+]
+
+
+@pytest.mark.parametrize(("fault", "blame"), [each[1:] for each in BLAMES], ids=[each[0] for each in BLAMES])
+async def test_a_fault_speaks_against_the_provider_or_the_turn(turn: TurnRecorded, fault: Act, blame: Blame):
+    async with scripted_model() as model:
+        model.on("", fault)
+        failure = await _failure(model.url, turn)
+
+    assert failure.blame is blame
+
+
+async def test_a_refused_connection_is_never_the_turn_s_fault(turn: TurnRecorded):
+    async with scripted_model() as model:
+        url = model.url
+
+    assert (await _failure(url, turn)).blame is Blame.LOAD
+
+
+CUT = json.dumps({"facts": [act.fact("I live"), act.fact("in Lisbon")]})
+
+
+async def test_the_whole_facts_of_a_cut_answer_are_kept_and_the_rest_is_asked_for(turn: TurnRecorded):
+    async with scripted_model() as model:
+        model.on("", act.content(CUT[:-20], "length"), act.answer([act.fact("in Lisbon"), act.fact("I live")]))
+        reply = await _ask(model.url, turn)
+
+    assert [each.quote for each in reply.facts] == ["I live", "in Lisbon"]
+    document = model.requests[1].document
+    assert document["understood"] == [act.fact("I live")]
+    assert document["problem"].endswith("answer with all the others, in the same form.")
+
+
+async def test_an_answer_that_is_whole_but_was_cut_is_not_believed_to_be_all(turn: TurnRecorded):
+    async with scripted_model() as model:
+        model.on("", act.content(CUT, "length"), act.answer([act.fact("Lisbon.")]))
+        reply = await _ask(model.url, turn)
+
+    assert [each.quote for each in reply.facts] == ["I live", "in Lisbon", "Lisbon."]
+
+
+async def test_an_answer_that_stays_unreadable_is_kept_with_the_failure(turn: TurnRecorded):
+    async with scripted_model() as model:
+        model.on("", act.content("first\x00" + "x" * 20_000), act.content("second " + "y" * 20_000))
+        failure = await _failure(model.url, turn)
+
+    assert failure.answer is not None
+    assert len(failure.answer) <= ANSWER_LIMIT
+    assert failure.answer.startswith("firstxxx")
+    assert "second" in failure.answer
+    assert "\x00" not in failure.answer
+
+
+async def test_half_a_completion_is_kept_with_the_failure(turn: TurnRecorded):
+    async with scripted_model() as model:
+        model.on("", act.send(b'{"choices": ['))
+        failure = await _failure(model.url, turn)
+
+    assert failure.answer == '{"choices": ['
 
 
 async def test_the_request_asks_for_the_schema_and_holds_the_turn(turn: TurnRecorded):

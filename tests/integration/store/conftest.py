@@ -11,9 +11,12 @@ import pytest_asyncio
 
 from contracts.envelope import encode, encode_batch, routing_key
 from contracts.topology import DEAD_EXCHANGE, EXCHANGE
+from services.kit.bus.errors import BrokerUnavailable
 from services.kit.http import listen, serve
 from services.store.api.app import build
 from services.store.api.stream import JobWatch
+from services.store.desk import Desk
+from services.store.dues import Dues
 from services.store.main import run_store
 from services.store.repository import Repository
 from services.store.settings import StoreSettings
@@ -57,15 +60,22 @@ async def store(broker, database) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest_asyncio.fixture
-async def api(pool) -> AsyncIterator[httpx2.AsyncClient]:
+async def api(pool, repository) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of the store's API alone, served without a broker."""
     listener = listen("127.0.0.1", 0, "STORE_PORT")
     stop = asyncio.Event()
     async with JobWatch(pool, 0.02, stop) as watch, client_of(listener) as client:
-        serving = asyncio.create_task(serve(build(pool, watch, {}), listener, stop))
+        serving = asyncio.create_task(
+            serve(build(pool, watch, Desk(repository, Dues(pool, 900), no_broker), {}), listener, stop)
+        )
         yield client
         stop.set()
         await serving
+
+
+async def no_broker(event) -> None:
+    """Publish as it goes without a broker."""
+    raise BrokerUnavailable
 
 
 def client_of(listener) -> httpx2.AsyncClient:

@@ -321,6 +321,12 @@ async def test_the_api_describes_itself_with_types(api):
         "/v1/users/{user_id}/facts",
         "/v1/users/{user_id}/recall",
         "/v1/stats",
+        "/v1/dead-letters",
+        "/v1/dead-letters/groups",
+        "/v1/dead-letters/{letter_id}",
+        "/v1/dead-letters/replay",
+        "/v1/dead-letters/{letter_id}/discard",
+        "/v1/audit",
     }
     assert "class" in described["components"]["schemas"]["ErrorView"]["properties"]
     names = {each["name"] for each in described["paths"]["/v1/jobs"]["get"]["parameters"]}

@@ -42,7 +42,7 @@ async def test_migrations_can_be_applied_again_and_by_two_at_once(database):
     both = [await start("migrate", STORE_DATABASE_URL=database) for _ in range(2)]
     assert [(await finish(each))[0] for each in both] == [0, 0]
     assert (await finish(await start("migrate", STORE_DATABASE_URL=database)))[0] == 0
-    assert await admin.fetchval("SELECT count(*) FROM store.migrations") == 1
+    assert await admin.fetchval("SELECT count(*) FROM store.migrations") == 2
     await admin.close()
 
 

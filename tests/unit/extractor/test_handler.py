@@ -15,6 +15,7 @@ from contracts.envelope import (
 )
 from contracts.events import ErrorClass, ExtractionStarted, TurnEvent, TurnRecorded, Usage
 from services.extractor.answer import OfferedFact
+from services.extractor.breaker import Breaker
 from services.extractor.errors import (
     BrokenAnswerError,
     ExtractorError,
@@ -22,15 +23,15 @@ from services.extractor.errors import (
     RefusedTurnError,
     UnparsableAnswerError,
 )
-from services.extractor.failures import ACTIONS, Failure, Policy
-from services.extractor.handler import Extraction
+from services.extractor.handler import LONG, Extraction
 from services.extractor.model import Reply
-from services.kit.bus.decision import Dead, Done, Pause, RetryLater
+from services.extractor.policy import Policy
+from services.kit.bus.decision import Dead, Done, Hold, Pause, RetryLater
 from services.kit.bus.delivery import Delivery
 from services.kit.bus.errors import BrokerUnavailable
 from tests.bus import recorded
 
-POLICY = Policy(delays=(5.0, 30.0, 180.0), probe_seconds=5.0)
+POLICY = Policy(delays=(5.0, 30.0, 180.0), probe_seconds=5.0, turn_outages=3, park_after=600.0)
 OFFER = OfferedFact(
     slot="home_city",
     value="Lisbon",
@@ -47,11 +48,13 @@ class FakeModel:
 
     def __init__(self, outcome: Reply | Exception, held: asyncio.Event | None = None) -> None:
         self.asked: list[TurnRecorded] = []
+        self.came = asyncio.Event()
         self._outcome = outcome
         self._held = held
 
     async def ask(self, turn: TurnRecorded) -> Reply:
         self.asked.append(turn)
+        self.came.set()
         if self._held is not None:
             await self._held.wait()
         if isinstance(self._outcome, Exception):
@@ -81,8 +84,11 @@ def delivery(event: Event, attempt: int = 1) -> Delivery:
     return Delivery(event=event, source=encode_batch([encode(event)]), attempt=attempt)
 
 
-def extraction(outcome: Reply | Exception, announce: Announcements | None = None) -> Extraction:
-    return Extraction(FakeModel(outcome), announce or Announcements(), POLICY, "host/1")
+def extraction(
+    outcome: Reply | Exception, announce: Announcements | None = None, breaker: Breaker | None = None
+) -> Extraction:
+    breaker = breaker or Breaker(failures=5, probe_seconds=5.0)
+    return Extraction(FakeModel(outcome), announce or Announcements(), POLICY, breaker, "host/1")
 
 
 async def test_a_turn_that_was_understood_is_done_with_its_facts():
@@ -127,27 +133,62 @@ async def test_a_turn_that_is_refused_dies_at_once():
     )
 
 
-@pytest.mark.parametrize("error", [NoModelError(), TimeoutError()])
-async def test_an_outage_pauses_whatever_the_attempt(error: Exception):
-    decision = await extraction(error)(delivery(recorded(), 9))
+async def test_a_failure_that_could_be_anybody_s_holds_the_turn_whatever_the_attempt():
+    decision = await extraction(TimeoutError())(delivery(recorded(), 9))
 
-    assert isinstance(decision, Pause)
-    assert decision.delay == 5.0
-
-
-@pytest.mark.parametrize(
-    ("asked", "waits"), [(None, 5.0), (0.0, 1.0), (-3.0, 1.0), (7.0, 7.0), (59.0, 59.0), (3_600.0, 60.0)]
-)
-def test_the_provider_s_delay_is_honoured_within_bounds(asked: float | None, waits: float):
-    failure = Failure(ErrorClass.PROVIDER_OUTAGE, "429", asked)
-
-    assert POLICY.decide(failure, recorded().data, 1) == Pause("429", waits)
+    assert isinstance(decision, Hold)
+    assert decision.reason == "The provider did not answer in time."
 
 
-async def test_without_delays_the_first_failure_is_the_last():
-    failure = Failure(ErrorClass.UNPARSABLE, "x")
+async def test_a_failure_that_every_turn_would_meet_stops_all_calls_at_once():
+    breaker = Breaker(failures=5, probe_seconds=5.0)
+    model = FakeModel(NoModelError())
+    handle = Extraction(model, Announcements(), POLICY, breaker, "host/1")
 
-    assert Policy((), 5.0).decide(failure, recorded().data, 1) == Dead(ErrorClass.UNPARSABLE, "x")
+    decisions = [await handle(delivery(recorded())) for _ in range(3)]
+
+    assert all(isinstance(each, Pause) for each in decisions)
+    assert len(model.asked) == 1
+    assert breaker.problem.startswith("paused: What answers is no chat model")
+
+
+async def test_a_stopped_probe_makes_room_for_the_next():
+    now = 0.0
+    breaker, never = Breaker(1, 5.0, clock=lambda: now), asyncio.Event()
+    await extraction(NoModelError(), breaker=breaker)(delivery(recorded()))
+    now = 5.0
+    model = FakeModel(Reply([], "m", None), never)
+    probing = asyncio.create_task(Extraction(model, Announcements(), POLICY, breaker, "w")(delivery(recorded())))
+    async with asyncio.timeout(5):
+        await model.came.wait()
+    assert breaker.admit() is None
+    probing.cancel()
+    await asyncio.gather(probing, return_exceptions=True)
+
+    assert isinstance(await extraction(Reply([], "m", None), breaker=breaker)(delivery(recorded())), Done)
+    assert not breaker.open
+
+
+async def test_a_bug_while_probing_makes_room_for_the_next():
+    now = 0.0
+    breaker = Breaker(1, 5.0, clock=lambda: now)
+    await extraction(NoModelError(), breaker=breaker)(delivery(recorded()))
+    now = 5.0
+    with pytest.raises(KeyError):
+        await extraction(KeyError("bug"), breaker=breaker)(delivery(recorded()))
+
+    assert breaker.admit() is not None
+
+
+async def test_a_long_message_is_checked_beside_the_event_loop():
+    turn = recorded("Je suis né à Genève. " * (LONG // 10))
+    offer = OFFER.model_copy(update={"quote": "je suis ne a geneve", "value": "x"})
+
+    decision = await extraction(Reply([offer, OFFER], "m", None))(delivery(turn))
+
+    assert isinstance(decision, Done)
+    assert isinstance(decision.publish[0], FactsExtractedEvent)
+    assert [each.reason for each in decision.publish[0].data.rejected] == ["quote_not_in_message"] * 2
 
 
 async def test_another_event_is_a_contract_violation_and_is_not_announced():
@@ -169,7 +210,7 @@ async def test_a_bug_of_ours_is_raised_for_the_consumer_to_report():
 
 async def test_the_start_is_announced_while_the_model_works():
     held, announcements = asyncio.Event(), Announcements()
-    handle = Extraction(FakeModel(Reply([], "m", None), held), announcements, POLICY, "host/1")
+    handle = Extraction(FakeModel(Reply([], "m", None), held), announcements, POLICY, Breaker(5, 5.0), "host/1")
     working = asyncio.create_task(handle(delivery(recorded(), 2)))
     async with asyncio.timeout(5):
         await announcements.came.wait()
@@ -199,10 +240,3 @@ async def test_an_announcement_that_fails_harms_nothing():
     decision = await extraction(Reply([], "m", None), announcements)(delivery(recorded()))
 
     assert isinstance(decision, Done)
-
-
-def test_every_class_that_an_attempt_can_fail_with_has_an_action():
-    # These three never come from a model call: the consumer and the broker give them.
-    others = {ErrorClass.CONTRACT_VIOLATION, ErrorClass.DELIVERY_LIMIT, ErrorClass.OUR_FAULT}
-
-    assert set(ACTIONS) == set(ErrorClass) - others

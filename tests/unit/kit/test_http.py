@@ -69,6 +69,14 @@ async def test_alive_does_not_depend_on_anything_and_ready_names_what_is_missing
     assert (await client.get("/readyz")).status_code == 200
 
 
+async def test_a_service_that_can_work_in_spite_of_a_problem_is_ready_and_tells_of_it():
+    app = FastAPI()
+    add_probes(app, {"broker": lambda: "away", "database": lambda: ""}, lambda problems: "database" not in problems)
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as http:
+        answer = await http.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ready", "problems": {"broker": "away"}})
+
+
 async def test_metrics_are_there_at_zero_before_anything_happens(client):
     counter("things_total", "Things that happened, by kind.", "kind", ("good", "bad"))
     answer = await client.get("/metrics")

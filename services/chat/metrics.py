@@ -1,0 +1,12 @@
+"""What the chat service counts."""
+
+from typing import Final
+
+from services.kit.metrics import counter, gauge
+
+MEMORY_OUTCOMES: Final = ("queued", "deferred", "unavailable")
+
+TURNS: Final = counter("chat_turns_total", "Turns by what became of them.", "memory", MEMORY_OUTCOMES)
+PUBLISH_BREAKER_OPEN: Final = gauge("chat_publish_breaker_open", "1 while turns go to the outbox unpublished.")
+OUTBOX_ROWS: Final = gauge("chat_outbox_rows", "Turns in the outbox, counted up to 100000; NaN if nobody knows.")
+OUTBOX_OLDEST: Final = gauge("chat_outbox_oldest_seconds", "How long the oldest turn has waited; NaN if nobody knows.")

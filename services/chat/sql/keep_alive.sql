@@ -1,0 +1,2 @@
+-- Find out whether the listening connection still lives.
+SELECT 1

@@ -1,0 +1,16 @@
+-- Count open jobs by lane, those that nothing was heard of for $1 seconds and more, and how old the oldest is.
+SELECT
+    lane,
+    count(*) AS open,
+    count(*) FILTER (
+        WHERE resend_at IS NULL
+            AND greatest(
+                touched_at,
+                swept_at,
+                CASE WHEN status = 'retrying' THEN least(next_attempt_at, touched_at + interval '1 day') END
+            ) <= now() - make_interval(secs => least($1 * 2.0 ^ sweeps, 86400))
+    ) AS due,
+    extract(epoch FROM now() - min(queued_at))::double precision AS oldest
+FROM store.jobs
+WHERE finished_at IS NULL AND queued_at IS NOT NULL
+GROUP BY lane
