@@ -13,7 +13,7 @@ from openai.types.chat.completion_create_params import ResponseFormat
 from contracts.events import ANSWER_LIMIT, TurnRecorded, Usage
 from services.extractor.answer import SCHEMA_NAME, OfferedFact, parse, schema
 from services.extractor.completion import Completion, read_completion
-from services.extractor.errors import UnparsableAnswerError
+from services.extractor.errors import LostConnectionError, UnparsableAnswerError
 from services.extractor.prompt import Unreadable, build_messages
 from services.extractor.salvage import salvage
 from services.extractor.settings import ExtractorSettings
@@ -75,12 +75,17 @@ class Model:
         retries = self._settings.model_retries
         # The SDK's timeout bounds each silence, not the call: a server that drips would hold a turn for ever.
         async with asyncio.timeout(self._settings.model_timeout * (retries + 1) + SDK_WAIT_SECONDS * retries):
-            raw = await self._client.chat.completions.with_raw_response.create(
-                model=self._name,
-                messages=messages,
-                response_format=response_format(self._settings),
-                temperature=openai.omit if self._settings.temperature is None else self._settings.temperature,
-            )
+            try:
+                raw = await self._client.chat.completions.with_raw_response.create(
+                    model=self._name,
+                    messages=messages,
+                    response_format=response_format(self._settings),
+                    temperature=openai.omit if self._settings.temperature is None else self._settings.temperature,
+                )
+            except (AttributeError, RuntimeError) as error:
+                # A connection that is reset the moment it is made is an internal error of the HTTP library (anyio
+                # asks a closed socket for its peer), and no exception of the SDK's.
+                raise LostConnectionError(f"{type(error).__name__}: {error}") from error
         return read_completion(raw.http_response.content, raw.headers.get("content-type", ""))
 
     def _read(self, completion: Completion, usage: Usage | None) -> Reply:

@@ -13,7 +13,7 @@ import structlog
 log = structlog.get_logger()
 
 ACQUIRE_SECONDS: Final = 5.0
-COMMAND_SECONDS: Final = 30.0
+COMMAND_SECONDS: Final = 10.0
 CLOSE_SECONDS: Final = 5.0
 MIGRATION_LOCK: Final = 7_305_112_054_417_329
 """Advisory lock that lets one process migrate at a time; any constant that nobody else uses."""
