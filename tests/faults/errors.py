@@ -1,0 +1,9 @@
+"""How a fault's run can end besides well."""
+
+
+class DidNotHappenError(Exception):
+    """The fault did not happen, so that nothing was shown: the run fails."""
+
+
+class SkippedError(Exception):
+    """The fault can not be made on this machine; the reason is printed."""

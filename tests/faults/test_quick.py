@@ -1,0 +1,42 @@
+"""The quick faults of the bench, each once, on a rig of their own; `make faults` runs all of them."""
+
+import os
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.faults.bench import RECOVERY_SECONDS, Bench, run_fault
+from tests.faults.driver import open_driver
+from tests.faults.faults import FAULTS
+from tests.faults.rig import start_rig
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(
+        not os.environ.get("AFTERTHOUGHT_FAULTS"), reason="takes 90 s: set AFTERTHOUGHT_FAULTS=1, or run `make faults`"
+    ),
+]
+
+QUICK = [fault for fault in FAULTS.values() if fault.quick]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bench(tmp_path_factory) -> AsyncIterator[Bench]:
+    async with (
+        start_rig(tmp_path_factory.mktemp("faults")) as rig,
+        open_driver(rig.chat_url, rig.store_url) as driver,
+    ):
+        yield Bench(rig, driver)
+
+
+@pytest.mark.parametrize("fault", QUICK, ids=[fault.name for fault in QUICK])
+async def test_nothing_acknowledged_is_lost_or_done_twice(bench, fault):
+    result = await run_fault(bench, fault)
+    assert result.proof, result.problem
+    assert result.acknowledged
+    verdict = result.verdict
+    wrong = [*verdict.lost, *verdict.duplicated, *verdict.wrong_status, *verdict.attempts]
+    assert wrong == []
+    assert result.recovered is not None, f"not all had ended {RECOVERY_SECONDS:g} s after the fault"
