@@ -24,8 +24,16 @@ down: ## End what `make up` started; the data stays
 demo: .venv/local ## Set up, play a conversation, show what is remembered (CONVERSATION=file.jsonl for your own)
 	@$(BIN)/python -m deploy.demo $(CONVERSATION)
 
-test: .venv/dev ## Run all tests, on private local servers (ARGS= goes to pytest)
+test: .venv/dev ## Run all tests, in two halves at once (with ARGS=, pytest once with them)
+ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
+else
+	@# They mostly wait for servers and share none; the second half's output comes when the first has ended.
+	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	$(BIN)/python -m pytest tests/unit tests/e2e tests/faults >"$$log" 2>&1 & other=$$!; \
+	code=0; $(BIN)/python -m pytest tests/integration || code=1; \
+	wait $$other || code=1; cat "$$log"; exit $$code
+endif
 
 faults: .venv/dev ## Break everything once, under load, and compare what was promised (ARGS="--only NAME", ARGS=--list)
 	@$(BIN)/python -m tests.faults $(ARGS)
