@@ -4,7 +4,7 @@ import json
 
 from structlog.testing import capture_logs
 
-from services.chat.prompt import RECALL_HEADLINE
+from contracts.recall import RECALL_HEADLINE
 from tests.integration.chat.fake_store import LISBON
 
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import Headers
 
+from contracts.recall import RECALL_HEADLINE
 from services.chat.conversation import read_conversation
 from services.chat.errors import Refused
-from services.chat.prompt import RECALL_HEADLINE, prompt_with
+from services.chat.prompt import prompt_with
 
 HI = [{"role": "user", "content": "Hi."}]
 FACT = {"slot": "home_city", "value": "Lisbon", "statement": "The user lives in Lisbon.", "said_at": "2026-11-01"}

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from contracts.recall import RECALL_HEADLINE
 from contracts.slots import BY_NAME
-from services.offline_model.recalled import FIRST_LINE
 
 INSTRUCTIONS = "You extract durable facts about the user.\nafterthought-prompt: facts-1"
 
@@ -50,5 +50,5 @@ def chat_messages(question: str, *facts: tuple[str, str, str]) -> Any:
         json.dumps({"slot": slot, "value": value, "statement": statement, "said_at": "2026-11-01"})
         for slot, value, statement in facts
     ]
-    recall = [{"role": "system", "content": "\n".join([FIRST_LINE, *lines])}] if facts else []
+    recall = [{"role": "system", "content": "\n".join([RECALL_HEADLINE, *lines])}] if facts else []
     return [{"role": "system", "content": "You are helpful."}, *recall, {"role": "user", "content": question}]

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from contracts.recall import RECALL_HEADLINE
 from services.offline_model.conversation import reply
-from services.offline_model.recalled import FIRST_LINE
 from services.offline_model.second_person import to_second_person
 
 FACTS = (
@@ -20,7 +20,7 @@ FACTS = (
 
 def _ask(question: str, facts=FACTS) -> str:
     lines = [json.dumps({"slot": slot, "value": value, "statement": told}) for slot, value, told in facts]
-    recall = [("system", "\n".join([FIRST_LINE, *lines]))] if facts else []
+    recall = [("system", "\n".join([RECALL_HEADLINE, *lines]))] if facts else []
     return reply([("system", "Be kind."), *recall, ("user", question)])
 
 
@@ -71,7 +71,7 @@ def test_only_a_message_with_the_first_line_is_taken_for_recall():
 
 def test_a_damaged_line_of_recall_is_passed_over():
     good = json.dumps({"slot": "home_city", "value": "Rome", "statement": "The user lives in Rome."})
-    recall = "\n".join([FIRST_LINE, "{broken", "[]", '{"slot": "diet"}', good])
+    recall = "\n".join([RECALL_HEADLINE, "{broken", "[]", '{"slot": "diet"}', good])
     assert reply([("system", recall), ("user", "Where do I live?")]) == "You live in Rome."
 
 
