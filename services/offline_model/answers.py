@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from services.offline_model.conversation import reply
-from services.offline_model.extraction import Document, extract, parse_document, slots_allowed
+from services.offline_model.extraction import Document, extract, parse_document, shown, slots_allowed
 from services.offline_model.faults import Purpose
+from services.offline_model.hallucination import hallucinate
 from services.offline_model.requests import ChatRequest
 from services.offline_model.schema import minimal_instance
 
@@ -21,11 +22,15 @@ def matched_text(request: ChatRequest) -> str:
     return "\n".join(message.content for message in document.messages) if document else request.last_user_text
 
 
-def answer(request: ChatRequest) -> str:
-    """The content of the answer to `request`."""
+def answer(request: ChatRequest, lies_by: int | None = None) -> str:
+    """The content of the answer to `request`; with a seed in `lies_by`, wrong facts stand beside the right ones."""
     document = _document_of(request)
     if document:
         facts = extract(document, slots_allowed(request.schema_asked_for))
+        if lies_by is not None:
+            said = [(message.id, message.content) for message in document.messages]
+            lies = hallucinate(said, [earlier.content for earlier in document.context], lies_by)
+            facts += [shown(fact, message_id) for fact, message_id in lies]
         return json.dumps({"facts": facts}, ensure_ascii=False)
     if request.schema_asked_for is not None:
         return json.dumps(minimal_instance(request.schema_asked_for), ensure_ascii=False)

@@ -17,6 +17,7 @@ from services.offline_model.completion import Completion, complete
 from services.offline_model.errors import STATUS_TYPES, BadRequestError, OfflineModelError, error_body
 from services.offline_model.fault_routes import add_fault_routes
 from services.offline_model.faults import Fault, FaultTable
+from services.offline_model.hallucination import MODEL as HALLUCINATING
 from services.offline_model.misbehaviour import BrokenOffResponse, hang, spoil, wait
 from services.offline_model.requests import MAX_BODY_BYTES, ChatRequest, parse_request
 from services.offline_model.streaming import event_lines
@@ -32,8 +33,13 @@ _CREATED: Final = 1_760_000_000
 _LONG_TEXT: Final = 4_000
 
 
-def build_app(faults: FaultTable, *, latency_ms: int = 0, pause: Pause = asyncio.sleep) -> FastAPI:
-    """The application; `latency_ms` is waited before each answer, by all requests at once. `pause` does the waiting."""
+def build_app(
+    faults: FaultTable, *, latency_ms: int = 0, lying: bool = False, seed: int = 0, pause: Pause = asyncio.sleep
+) -> FastAPI:
+    """The application; `latency_ms` is waited before each answer, by all requests at once. `pause` does the waiting.
+
+    `lying` makes it hallucinate by `seed` whatever model is asked for, not only under that model's name.
+    """
     app = FastAPI(title="Afterthought offline model", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES, refuse=_refuse_large)
     add_probes(app, {})
@@ -42,11 +48,11 @@ def build_app(faults: FaultTable, *, latency_ms: int = 0, pause: Pause = asyncio
 
     @app.get("/v1/models")
     async def models() -> dict[str, Any]:
-        return {"object": "list", "data": [_model()]}
+        return {"object": "list", "data": [_model(), _model(HALLUCINATING)]}
 
     @app.get("/v1/models/{name:path}")
     async def model(name: str) -> dict[str, Any]:
-        return _model() | {"id": name}
+        return _model(name)
 
     @app.post("/v1/chat/completions")
     async def chat_completions(request: Request) -> Response:
@@ -55,12 +61,15 @@ def build_app(faults: FaultTable, *, latency_ms: int = 0, pause: Pause = asyncio
         if fault:
             log.info("fault_fired", kind=fault.kind)
         await pause(latency_ms / 1_000)
-        return await _respond(request, asked, fault)
+        if fault and fault.kind == "hallucinate":
+            return await _respond(request, asked, fault, lies_by=fault.seed)
+        lies = lying or asked.model == HALLUCINATING
+        return await _respond(request, asked, fault, lies_by=seed if lies else None)
 
     return app
 
 
-async def _respond(request: Request, asked: ChatRequest, fault: Fault | None) -> Response:
+async def _respond(request: Request, asked: ChatRequest, fault: Fault | None, *, lies_by: int | None) -> Response:
     if fault and fault.kind == "status":
         return _status_response(fault)
     if fault and fault.kind == "hang":
@@ -68,7 +77,7 @@ async def _respond(request: Request, asked: ChatRequest, fault: Fault | None) ->
     if fault and fault.kind == "slow":
         await wait(fault.seconds)
     long = len(asked.last_user_text) > _LONG_TEXT
-    content = await asyncio.to_thread(answer, asked) if long else answer(asked)
+    content = await asyncio.to_thread(answer, asked, lies_by) if long else answer(asked, lies_by)
     completion = spoil(complete(asked, content), fault)
     include_usage = bool(asked.stream_options and asked.stream_options.include_usage)
     if fault and fault.kind == "reset":
@@ -85,8 +94,8 @@ async def _streamed(completion: Completion, *, include_usage: bool) -> AsyncIter
         await asyncio.sleep(0)
 
 
-def _model() -> dict[str, Any]:
-    return {"id": MODEL, "object": "model", "created": _CREATED, "owned_by": "afterthought"}
+def _model(name: str = MODEL) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": _CREATED, "owned_by": "afterthought"}
 
 
 def _status_response(fault: Fault) -> JSONResponse:

@@ -47,7 +47,7 @@ def extract(document: Document, slots: frozenset[str]) -> list[dict[str, Any]]:
     answered = []
     for message in document.messages:
         facts = read(message.content)
-        answered += [_shown(_named_in_full(fact, known), message.id) for fact in facts if fact.slot in slots]
+        answered += [shown(_named_in_full(fact, known), message.id) for fact in facts if fact.slot in slots]
         known += facts
     return answered
 
@@ -72,7 +72,8 @@ def _named_in_full(fact: Fact, known: list[Fact]) -> Fact:
     return fact
 
 
-def _shown(fact: Fact, message_id: str) -> dict[str, Any]:
+def shown(fact: Fact, message_id: str) -> dict[str, Any]:
+    """The fact as the answer holds it."""
     return {
         "slot": fact.slot,
         "value": fact.value,

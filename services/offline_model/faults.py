@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Kind = Literal["truncated", "damaged", "off_schema", "reset", "status", "hang", "slow"]
+Kind = Literal["truncated", "damaged", "off_schema", "reset", "status", "hang", "slow", "hallucinate"]
 Purpose = Literal["extraction", "chat"]
 
 
@@ -19,7 +19,7 @@ class Fault(BaseModel):
 
     `times` null means until it is deleted; `share` lets it fire on every n-th matching request only (0.1: each tenth);
     `status` and `retry_after` (seconds) belong to kind `status`, `seconds` to `slow` (default 5) and `hang`
-    (default: until the client goes away).
+    (default: until the client goes away), `seed` to `hallucinate`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +30,7 @@ class Fault(BaseModel):
     status: Annotated[int, Field(ge=400, le=599)] = 500
     retry_after: Annotated[float, Field(ge=0)] | None = None
     seconds: Annotated[float, Field(ge=0, le=3_600)] | None = None
+    seed: int = 0
     share: Annotated[float, Field(gt=0, le=1)] = 1.0
     only: Purpose | None = None
 
@@ -40,6 +41,8 @@ class Fault(BaseModel):
             raise ValueError("status and retry_after belong to kind status")
         if self.kind not in {"slow", "hang"} and "seconds" in given:
             raise ValueError("seconds belongs to the kinds slow and hang")
+        if self.kind != "hallucinate" and "seed" in given:
+            raise ValueError("seed belongs to kind hallucinate")
         return self
 
 

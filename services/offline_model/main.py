@@ -33,8 +33,11 @@ async def _serve(stop: asyncio.Event) -> None:
     settings = read(Settings)
     logging.getLogger("uvicorn.error").addFilter(ScriptedResetFilter())
     listener = listen(settings.host, settings.port, "OFFLINE_MODEL_PORT")
-    log.info("offline_model_started", what=WHAT_IT_IS, latency_ms=settings.latency_ms)
-    await serve(build_app(FaultTable(), latency_ms=settings.latency_ms), listener, stop)
+    log.info("offline_model_started", what=WHAT_IT_IS, latency_ms=settings.latency_ms, mode=settings.mode)
+    app = build_app(
+        FaultTable(), latency_ms=settings.latency_ms, lying=settings.mode == "hallucinate", seed=settings.seed
+    )
+    await serve(app, listener, stop)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,5 +1,7 @@
 """Settings of the offline model, from the environment."""
 
+from typing import Literal
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -14,3 +16,7 @@ class Settings(BaseSettings):
     host: str = Field(LOOPBACK, description="address to listen on")
     port: Port = Field(8003, description="port to listen on; 0 takes any free one")
     latency_ms: int = Field(0, ge=0, le=600_000, description="milliseconds to wait before each answer")
+    mode: Literal["truthful", "hallucinate"] = Field(
+        "truthful", description="hallucinate: offer wrong facts beside the right ones, to test the guards"
+    )
+    seed: int = Field(0, description="which wrong facts; the same seed gives the same")

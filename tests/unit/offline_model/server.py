@@ -24,13 +24,15 @@ class Running:
 
 
 @asynccontextmanager
-async def running(*, latency_ms: int = 0, pause: Pause = asyncio.sleep) -> AsyncIterator[Running]:
+async def running(*, latency_ms: int = 0, lying: bool = False, pause: Pause = asyncio.sleep) -> AsyncIterator[Running]:
     """Serve until the block ends."""
     faults = FaultTable()
     listener = listen("127.0.0.1", 0, "OFFLINE_MODEL_PORT")
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     stop = asyncio.Event()
-    serving = asyncio.create_task(serve(build_app(faults, latency_ms=latency_ms, pause=pause), listener, stop))
+    serving = asyncio.create_task(
+        serve(build_app(faults, latency_ms=latency_ms, lying=lying, pause=pause), listener, stop)
+    )
     try:
         async with (
             AsyncOpenAI(base_url=f"{url}/v1", api_key="none", max_retries=0, timeout=20) as client,

@@ -139,11 +139,11 @@ async def test_a_token_limit_cuts_the_answer_and_says_so(limit):
     assert answer.usage.completion_tokens == 2
 
 
-async def test_the_model_list_names_the_offline_model():
+async def test_the_model_list_names_the_offline_model_and_the_one_that_hallucinates():
     async with running() as server:
         models = [model.id async for model in await server.openai.models.list()]
         probes = [(await server.http.get(path)).status_code for path in ("/healthz", "/readyz")]
-    assert models == ["offline"]
+    assert models == ["offline", "offline-hallucinating"]
     assert probes == [200, 200]
 
 
