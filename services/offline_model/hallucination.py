@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from contracts.recall import RECALL_HEADLINE
 from services.offline_model.grammar.reader import Fact, read
-from services.offline_model.recalled import FIRST_LINE
 
 MODEL: Final = "offline-hallucinating"
 NOWHERE: Final = "m99"
@@ -79,7 +79,7 @@ def _other_message(heard: Heard) -> Iterator[Fact]:
 
 
 def _recalled_line(heard: Heard) -> Iterator[Fact]:
-    yield _lie("other", FIRST_LINE, FIRST_LINE)
+    yield _lie("other", RECALL_HEADLINE, RECALL_HEADLINE)
     for text in (*heard.earlier, heard.content):
         lines = [line.strip() for line in text.splitlines() if line.lstrip().startswith('{"')]
         yield from (_lie("other", line[:100], line) for line in lines[:1])
