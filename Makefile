@@ -35,7 +35,7 @@ else
 	wait $$other || code=1; cat "$$log"; exit $$code
 endif
 
-faults: .venv/dev ## Break everything once, under load, and compare what was promised (ARGS="--only NAME", ARGS=--list)
+faults: .venv/dev ## Break everything once, under load, and compare what was promised (ARGS=--help: one fault, a long outage, chat times)
 	@$(BIN)/python -m tests.faults $(ARGS)
 
 soak: .venv/dev ## Break things at random under load for MINUTES=30 (ARGS="--seed 7" repeats a run)

@@ -12,7 +12,7 @@ from uuid import UUID
 import asyncpg
 
 from contracts.events import Lane
-from services.kit.database import ACQUIRE_SECONDS, Connection, load_sql
+from services.kit.database import Connection, borrow, load_sql, transact
 
 SQL: Final = load_sql("services.chat")
 CHANNEL: Final = "chat_outbox"
@@ -76,13 +76,13 @@ class OutboxTable:
         columns = zip(*((t.turn_id, t.tenant_id, t.user_id, t.lane.value, t.event) for t in ordered), strict=True)
         # A relay that has work looks again by itself, so only the first turn after a quiet time wakes one.
         wake, self._seen_empty = len(self._seen_empty) == len(Lane), set()
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+        async with borrow(self._pool) as connection:
             await connection.execute(SQL["keep_turns"], *columns, wake)
 
     @asynccontextmanager
     async def claim(self, lane: Lane, most: int) -> AsyncIterator[Claim]:
         """Lock rows in a transaction that the block is part of."""
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection, connection.transaction():
+        async with transact(self._pool) as connection:
             rows = await connection.fetch(SQL["claim_turns"], lane.value, most, CLAIM_BYTES)
             if not rows:
                 self._seen_empty.add(lane)
@@ -90,7 +90,7 @@ class OutboxTable:
 
     async def measure(self) -> tuple[int, float]:
         """Count up to 100,000 rows and look at the oldest."""
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+        async with borrow(self._pool) as connection:
             row = await connection.fetchrow(SQL["measure_outbox"])
         assert row is not None  # noqa: S101 - a SELECT without FROM has one row
         return row["turns"], row["oldest_seconds"] or 0.0

@@ -20,7 +20,7 @@ from services.extractor.errors import Blame, ExtractorError
 MESSAGE_LENGTH: Final = 500
 
 
-# The connection was made and the answer under way: it may be this turn that breaks the server.
+# The connection was made and broke: it may be this turn that breaks the server.
 INTERRUPTIONS: Final = (
     httpx2.RemoteProtocolError,
     httpx2.ReadError,
@@ -28,6 +28,8 @@ INTERRUPTIONS: Final = (
     httpx2.CloseError,
     httpx2.DecodingError,
 )
+ANSWERING: Final = "answering"
+"""Mark on a request (`httpx2.Request.extensions`) whose answer has begun."""
 BY_CODE: Final[Mapping[str, ErrorClass]] = {
     "context_length_exceeded": ErrorClass.CONTEXT_TOO_LONG,
     "string_above_max_length": ErrorClass.CONTEXT_TOO_LONG,
@@ -98,13 +100,26 @@ def classify(error: Exception) -> Failure | None:
         case openai.APITimeoutError() | TimeoutError():
             return Failure(ErrorClass.PROVIDER_OUTAGE, "The provider did not answer in time.", Blame.UNCLEAR)
         case openai.APIConnectionError():
-            broken = isinstance(error.__cause__, INTERRUPTIONS)
-            cause = _plain(f"{type(error.__cause__).__name__}: {error.__cause__}")
-            if broken:
-                message = f"The connection broke before the answer was whole ({cause})."
-                return Failure(ErrorClass.INTERRUPTED, message, Blame.UNCLEAR)
-            return Failure(ErrorClass.PROVIDER_OUTAGE, f"The provider cannot be reached ({cause}).", Blame.LOAD)
+            return _unreached(error)
     return None
+
+
+def _unreached(error: openai.APIConnectionError) -> Failure:
+    """Tell a connection that was never made from one that broke, before or during the answer."""
+    cause = error.__cause__
+    named = _plain(f"{type(cause).__name__}: {cause}")
+    if not isinstance(cause, INTERRUPTIONS):
+        return Failure(ErrorClass.PROVIDER_OUTAGE, f"The provider cannot be reached ({named}).", Blame.LOAD)
+    if ANSWERING in cause.request.extensions:
+        message = f"The connection broke before the answer was whole ({named})."
+        return Failure(ErrorClass.INTERRUPTED, message, Blame.UNCLEAR)
+    message = f"The connection broke before the answer began ({named})."
+    return Failure(ErrorClass.PROVIDER_OUTAGE, message, Blame.UNCLEAR)
+
+
+async def mark_answering(response: httpx2.Response) -> None:
+    """Note, as the client's hook for responses, that the answer to a request has begun to come."""
+    response.request.extensions[ANSWERING] = True
 
 
 def read_retry_after(headers: httpx2.Headers) -> float | None:

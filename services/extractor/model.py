@@ -14,6 +14,7 @@ from contracts.events import ANSWER_LIMIT, TurnRecorded, Usage
 from services.extractor.answer import SCHEMA_NAME, OfferedFact, parse, schema
 from services.extractor.completion import Completion, read_completion
 from services.extractor.errors import LostConnectionError, UnparsableAnswerError
+from services.extractor.failures import mark_answering
 from services.extractor.prompt import Unreadable, build_messages
 from services.extractor.salvage import salvage
 from services.extractor.settings import ExtractorSettings
@@ -120,7 +121,12 @@ def open_client(settings: ExtractorSettings, place: ModelSettings) -> openai.Asy
         timeout=timeout,
         max_retries=settings.model_retries,
         # The offline model is on this machine or beside it; a proxy is for the outside.
-        http_client=openai.DefaultAsyncHttpx2Client(limits=limits, timeout=timeout, trust_env=not place.offline),
+        http_client=openai.DefaultAsyncHttpx2Client(
+            limits=limits,
+            timeout=timeout,
+            trust_env=not place.offline,
+            event_hooks={"response": [mark_answering]},
+        ),
     )
 
 

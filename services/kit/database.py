@@ -47,6 +47,48 @@ async def open_pool(
                 await pool.close()
 
 
+@asynccontextmanager
+async def borrow(pool: asyncpg.Pool) -> AsyncIterator[Connection]:
+    """Yield a connection of the pool; `TimeoutError` when there is none in `ACQUIRE_SECONDS`.
+
+    One that gave no answer is thrown away, and with it all that are idle: the line to the database may have swallowed
+    them all, and each would have somebody wait as long as a statement may take.
+    """
+    async with pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+        try:
+            yield connection
+        except TimeoutError:
+            connection.terminate()
+            await _drop_idle(pool)
+            raise
+
+
+@asynccontextmanager
+async def transact(pool: asyncpg.Pool) -> AsyncIterator[Connection]:
+    """Yield a connection of the pool in a transaction: committed at the end, or not at all."""
+    async with borrow(pool) as connection:
+        transaction = connection.transaction()
+        await transaction.start()
+        try:
+            yield connection
+        except TimeoutError:
+            # Rolling back on a connection that gives no answer would only wait again; PostgreSQL does it when it ends.
+            raise
+        except BaseException:
+            await transaction.rollback()
+            raise
+        await transaction.commit()
+
+
+async def _drop_idle(pool: asyncpg.Pool) -> None:
+    # The pool's own way, `expire_connections`, closes them politely, and asyncpg 0.32's pool then takes the end of the
+    # old connection for that of the new one in its place.
+    for _ in range(pool.get_idle_size()):
+        connection = await pool.acquire(timeout=ACQUIRE_SECONDS)
+        connection.terminate()
+        await pool.release(connection)
+
+
 def load_sql(package: str) -> dict[str, str]:
     """Return the statements of a package's `sql` folder by file name, without `.sql`."""
     return {_stem(each): each.read_text() for each in _sql_files(package, "sql")}

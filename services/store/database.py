@@ -7,13 +7,15 @@ from typing import Final, Self
 import asyncpg
 import structlog
 
-from services.kit.database import ACQUIRE_SECONDS
+from services.kit.database import ACQUIRE_SECONDS, borrow
 from services.store.errors import reason_to_wait
 from services.store.repository import SQL
 
 log = structlog.get_logger()
 
 PROBE_SECONDS: Final = 2.0
+ANSWER_SECONDS: Final = 3.0
+"""How long a statement that asks for nothing may take."""
 
 
 class DatabaseProbe:
@@ -45,8 +47,9 @@ class DatabaseProbe:
 
     async def _ask(self) -> str:
         try:
-            async with asyncio.timeout(2 * ACQUIRE_SECONDS), self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
-                await connection.execute(SQL["probe"])
+            async with asyncio.timeout(2 * ACQUIRE_SECONDS), borrow(self._pool) as connection:
+                # Silence here is what has every idle connection replaced, long before a batch has waited for its own.
+                await connection.execute(SQL["probe"], timeout=ANSWER_SECONDS)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what readiness has to say
             return reason_to_wait(error) or f"{type(error).__name__}: {error}"
         return ""

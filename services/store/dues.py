@@ -8,7 +8,7 @@ import asyncpg
 
 from contracts.envelope import TurnRecordedEvent
 from contracts.events import Lane
-from services.kit.database import ACQUIRE_SECONDS
+from services.kit.database import borrow
 from services.store.replay import LEASE_SECONDS
 from services.store.repository import SQL
 from services.store.states import Status
@@ -66,13 +66,13 @@ class Dues:
 
     async def release(self, sent: Sequence[tuple[str, UUID, int]]) -> None:
         """Note that the turns of jobs (tenant, turn, generation) were sent."""
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+        async with borrow(self._pool) as connection:
             for job in sent:
                 # One lock at a time: a batch of events locks jobs in an order of its own.
                 await connection.execute(SQL["release_job"], *job)
 
     async def _fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+        async with borrow(self._pool) as connection:
             return await connection.fetch(SQL[statement], *arguments)
 
 

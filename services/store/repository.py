@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
-from services.kit.database import ACQUIRE_SECONDS, Connection, load_sql
+from services.kit.database import Connection, load_sql, transact
 from services.store.consolidation import Claim, Fact, Order
 from services.store.plan import Turn, TurnKey, UserKey
 from services.store.states import Extraction, Job, Status
@@ -93,7 +93,7 @@ class Repository:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["Writer"]:
         """Yield what writes; committed at the end, or not at all."""
-        async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection, connection.transaction():
+        async with transact(self._pool) as connection:
             yield Writer(connection)
 
 

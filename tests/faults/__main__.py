@@ -3,19 +3,19 @@
 import argparse
 import asyncio
 import random
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from deploy.local.errors import CannotRunError
 from deploy.local.progress import say
-from deploy.local.rabbitmq import DATA
+from tests.faults import latency, outage
 from tests.faults.bench import SHORT_STOP, Bench, Fault, Result, compare_shown, run_fault
 from tests.faults.driver import open_driver
+from tests.faults.errors import DidNotHappenError
 from tests.faults.faults import FAULTS
 from tests.faults.report import progress, table, write_json
-from tests.faults.rig import start_rig
+from tests.faults.rig import SETTINGS, start_rig
 from tests.faults.soak import soak
 
 FOLDER = Path(".run/faults")
@@ -31,8 +31,10 @@ def main() -> None:
             show(f"{fault.name:28} {fault.what}{marks if fault.quick or fault.slow else ''}")
         return
     try:
+        if arguments.latency:
+            sys.exit(asyncio.run(run_latency()))
         results, seed = asyncio.run(run(arguments))
-    except CannotRunError as error:
+    except (CannotRunError, DidNotHappenError) as error:
         sys.exit(f"Error: {error}")
     show(table(results))
     file = write_json(results, FOLDER, seed=seed)
@@ -56,23 +58,28 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="SIGSTOP for 20 s, as in a soak, instead of 5 s")
     parser.add_argument("--soak", type=float, metavar="MINUTES", help="random faults under load for so many minutes")
     parser.add_argument("--seed", type=int, help="of a soak: the same faults in the same order again")
+    parser.add_argument("--outage", type=float, metavar="MINUTES", help="take the model away for so long")
+    parser.add_argument("--latency", action="store_true", help="what a chat takes while each part is down in turn")
     arguments = parser.parse_args()
     unknown = set(arguments.only or ()) - FAULTS.keys()
     if unknown:
         parser.error(f"there is no fault {', '.join(sorted(unknown))}: --list names them")
-    if arguments.soak is not None and arguments.soak <= 0:
-        parser.error("--soak takes the minutes, more than 0")
+    for name in ("soak", "outage"):
+        minutes = getattr(arguments, name)
+        if minutes is not None and minutes <= 0:
+            parser.error(f"--{name} takes the minutes, more than 0")
     return arguments
 
 
 async def run(arguments: argparse.Namespace) -> tuple[list[Result], int | None]:
     """Run what was asked for on a rig of its own; returns the results and the seed of a soak."""
     faults = [FAULTS[name] for name in arguments.only] if arguments.only else list(FAULTS.values())
-    # The data of a run that was killed is no beginning for this one.
-    shutil.rmtree(FOLDER / DATA, ignore_errors=True)
-    async with start_rig(FOLDER) as rig, open_driver(rig.chat_url, rig.store_url) as driver:
+    waits = SETTINGS if arguments.outage is None else outage.SETTINGS
+    async with start_rig(FOLDER, waits) as rig, open_driver(rig.chat_url, rig.store_url) as driver:
         long_stop = arguments.full or arguments.soak is not None
         bench = Bench(rig, driver, LONG_STOP if long_stop else SHORT_STOP)
+        if arguments.outage is not None:
+            return [await outage.outlast(bench, arguments.outage)], None
         if arguments.soak is None:
             return await run_each(bench, faults), None
         seed = random.randrange(1, 1_000_000) if arguments.seed is None else arguments.seed
@@ -85,6 +92,14 @@ async def run(arguments: argparse.Namespace) -> tuple[list[Result], int | None]:
             say(f"[{len(told)}] {result.fault}: {result.problem or result.proof}")
 
         return await soak(bench, chosen, arguments.soak, seed, tell), seed
+
+
+async def run_latency() -> int:
+    """Measure chats while parts are down; returns the exit code."""
+    async with start_rig(FOLDER, latency.SETTINGS) as rig:
+        text, kept = latency.report(await latency.measure(rig))
+    show(text)
+    return 0 if kept else 1
 
 
 async def run_each(bench: Bench, faults: Sequence[Fault]) -> list[Result]:

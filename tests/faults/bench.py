@@ -58,7 +58,9 @@ class Fault:
 
 @dataclass
 class Result:
-    """What became of the turns of one fault. `recovered` is in seconds, None when not all of them ended in time."""
+    """What became of the turns of one fault. `recovered` is in seconds, None when not all of them ended in
+    time; `limit` is what it may be.
+    """
 
     fault: str
     what: str
@@ -68,6 +70,7 @@ class Result:
     proof: str = ""
     problem: str = ""
     skipped: str = ""
+    limit: float = RECOVERY_SECONDS
 
     @property
     def acknowledged(self) -> int:
@@ -82,7 +85,7 @@ class Result:
     @property
     def in_time(self) -> bool:
         """Tell whether everything was done soon enough after the fault's end."""
-        return self.recovered is not None and self.recovered <= RECOVERY_SECONDS
+        return self.recovered is not None and self.recovered <= self.limit
 
 
 async def run_fault(bench: Bench, fault: Fault) -> Result:

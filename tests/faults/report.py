@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.local.progress import say
-from tests.faults.bench import RECOVERY_SECONDS, Result
+from tests.faults.bench import Result
 from tests.faults.driver import count_answers
 
 COLUMNS = ("fault", "turns acknowledged", "lost", "duplicated", "wrong status", "attempts", "recovered (s)", "")
@@ -19,7 +19,7 @@ SHOWN = 8
 def progress(done: int, count: int, result: Result) -> None:
     """Print one line about a fault that has been run."""
     mark = "skipped" if result.skipped else "ok" if result.passed else "FAILED"
-    wrong = [*_wrong(result), *([f"not done in {RECOVERY_SECONDS:g} s"] if not result.in_time else [])]
+    wrong = [*_wrong(result), *([f"not done in {result.limit:g} s"] if not result.in_time else [])]
     detail = result.problem or result.skipped or "; ".join([result.proof, *wrong[:2]])
     say(f"[{done}/{count}] {mark:7} {result.fault}: {detail}")
 

@@ -5,9 +5,10 @@ Waits are shorter than in production, so that a fault takes seconds: `SETTINGS` 
 
 import asyncio
 import os
+import shutil
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,6 +34,7 @@ from deploy.local.environment import (
 )
 from deploy.local.ports import HOST, is_answering, pick_free_ports
 from deploy.local.progress import say
+from deploy.local.rabbitmq import DATA
 from deploy.local.system import _is_ready
 from tests.faults.model import ScriptedModel
 from tests.faults.processes import Managed, run_module
@@ -150,13 +152,18 @@ class Rig:
 
 
 @asynccontextmanager
-async def start_rig(folder: Path) -> AsyncIterator[Rig]:
-    """Run everything with its data in `folder`, until the end of the block; `CannotRunError` if that cannot be."""
+async def start_rig(folder: Path, waits: Mapping[str, str] = SETTINGS) -> AsyncIterator[Rig]:
+    """Run everything with its data in `folder`, until the end of the block; `CannotRunError` if that cannot be.
+
+    `waits` are the settings that are not as in production.
+    """
     async with AsyncExitStack() as stack:
         stack.enter_context(claim(folder))
+        # The data of a run that was killed is no beginning for this one.
+        shutil.rmtree(folder / DATA, ignore_errors=True)
         say("Starting RabbitMQ and PostgreSQL")
         broker, database = await _start_servers(folder, stack)
-        settings = _base_settings() | SETTINGS
+        settings = _base_settings() | dict(waits)
         ports = dict(zip((CHAT, STORE, OFFLINE_MODEL), pick_free_ports(3), strict=True))
         settings |= {service.port_setting: str(port) for service, port in ports.items()}
         settings |= point_to_broker(folder, broker.amqp_port, broker.admin_url)

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import structlog
 
-from services.kit.database import ACQUIRE_SECONDS
+from services.kit.database import borrow
 from services.kit.problems import Problem
 from services.store.errors import reason_to_wait
 from services.store.repository import SQL
@@ -25,7 +25,7 @@ class Reader:
     async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
         """Return the rows of a statement."""
         with or_503(statement):
-            async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+            async with borrow(self._pool) as connection:
                 return await connection.fetch(SQL[statement], *arguments)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 import asyncpg
 import structlog
 
-from services.kit.database import ACQUIRE_SECONDS
+from services.kit.database import borrow
 from services.store.api.views import JobView, job_view
 from services.store.errors import reason_to_wait
 from services.store.plan import TurnKey
@@ -98,7 +98,7 @@ class JobWatch:
     async def _look(self) -> None:
         tenants, turns = zip(*self._watchers, strict=True)
         try:
-            async with self._pool.acquire(timeout=ACQUIRE_SECONDS) as connection:
+            async with borrow(self._pool) as connection:
                 rows = await connection.fetch(SQL["show_jobs"], list(tenants), list(turns))
         except Exception as error:  # noqa: BLE001 - the streams stay open, and go on when the database is back
             log.warning("jobs_not_seen", reason=reason_to_wait(error) or f"{type(error).__name__}: {error}")

@@ -59,7 +59,7 @@ CASES: list[tuple[str, list[Act], ErrorClass, str]] = [
     ("400", [act.status(400)], ErrorClass.REQUEST_REJECTED, "400"),
     ("422", [act.status(422)], ErrorClass.REQUEST_REJECTED, "422"),
     ("reset in the body", [act.reset()], ErrorClass.INTERRUPTED, "broke"),
-    ("closed without a word", [act.hang_up()], ErrorClass.INTERRUPTED, "broke"),
+    ("closed without a word", [act.hang_up()], ErrorClass.PROVIDER_OUTAGE, "began"),
     ("half of JSON", [act.send(b'{"choices": [')], ErrorClass.INTERRUPTED, "EOF"),
     ("no choices", [act.send({"choices": []})], ErrorClass.INTERRUPTED, "choices"),
     ("a web page", [HTML], ErrorClass.PROVIDER_OUTAGE, "text/html"),
