@@ -1,140 +1,173 @@
 """From claims to facts, as a pure function: what turns said, in the order they said it, becomes what is known.
 
-The order is (said_at, turn_id, ordinal) and nothing else, so that arrival never decides. A group is what can have one
-current fact: a single-valued slot, or one value of a many-valued slot.
+The order is (said_at, turn_id, ordinal) and nothing else, so that arrival never decides. It is a left fold: what is
+current after a claim follows from what was current before it, and from the claim. So whoever knows what is current,
+and that a claim is later than all others, needs no history (docs/adr/0009).
 """
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Final, NamedTuple
 from uuid import UUID
 
 from contracts.identifiers import fact_id_for
-from contracts.slots import BY_NAME
-
-GROUP_BYTES: Final = 200
-"""A longer group key is replaced by its digest: a B-tree takes entries of up to 2,704 bytes (PostgreSQL, "B-Tree")."""
-
-SUPERSEDED: Final = "superseded"
-RETRACTED: Final = "retracted"
-
-_EDGES: Final = " .,;:!?\"'`´“”„‟‘’‚‹›«»…"
-_ARTICLE: Final = re.compile(r"^(?:an?|the) (?=\S)")
-
-Order = tuple[datetime, UUID, int]
-
-
-class Claim(NamedTuple):
-    """What a turn said: evidence, never changed. `ordinal` is its place in the turn's list of facts, from 0."""
-
-    tenant_id: str
-    user_id: str
-    turn_id: UUID
-    ordinal: int
-    generation: int
-    attempt: int
-    session_id: str
-    said_at: datetime
-    slot: str
-    group_key: str
-    value: str
-    value_key: str
-    statement: str
-    operation: str
-    confidence: float
-    quote: str
-    message_id: str
-    model: str
-    prompt_version: str
-
-    @property
-    def order(self) -> Order:
-        """What decides which claim comes first."""
-        return self.said_at, self.turn_id, self.ordinal
+from contracts.slots import BY_NAME, SCOPES
+from services.store.claims import (
+    CORRECT,
+    CORRECTED,
+    CROWDED_OUT,
+    FORGET,
+    RETRACT,
+    RETRACTED,
+    SUPERSEDED,
+    Claim,
+    Fact,
+    Scope,
+)
+from services.store.forgetting import digest_of
+from services.store.rules import Rules, group_key_for
+from services.store.values import holds, means, parts_of
 
 
-class Fact(NamedTuple):
-    """What is, or was, known: valid from `valid_from` until `valid_to`, exclusive; still valid when that is None."""
-
-    tenant_id: str
-    user_id: str
-    fact_id: UUID
-    slot: str
-    group_key: str
-    value: str
-    value_key: str
-    statement: str
-    confidence: float
-    quote: str
-    message_id: str
-    turn_id: UUID
-    session_id: str
-    said_at: datetime
-    model: str
-    prompt_version: str
-    valid_from: datetime
-    supersedes: UUID | None
-    valid_to: datetime | None = None
-    ended_by: UUID | None = None
-    ended_as: str | None = None
-    confirmed_at: datetime | None = None
-    confirmations: int = 0
-
-
-def consolidate(claims: Iterable[Claim], current: Fact | None = None) -> list[Fact]:
-    """Return the facts that the claims of one group, in their order, lead to; at most the last one is current.
-
-    With `current`, the claims go on from there, and it leads the result, changed or not.
-    """
-    facts = [] if current is None else [current]
+def consolidate(claims: Iterable[Claim], rules: Rules, current: Iterable[Fact] = ()) -> list[Fact]:
+    """Return the facts that are new or changed by the claims of one scope, in their order; `current` were known."""
+    standing = _Standing(rules, current)
     for claim in claims:
-        latest = facts[-1] if facts and facts[-1].valid_to is None else None
-        if claim.operation == "retract":
-            if latest is not None and _names(claim.value_key, latest.value_key):
-                facts[-1] = _ended(latest, claim, RETRACTED)
-        elif latest is None:
-            facts.append(_opened(claim, None))
-        elif latest.value_key == claim.value_key:
-            facts[-1] = latest._replace(confirmed_at=claim.said_at, confirmations=latest.confirmations + 1)
+        standing.take(claim)
+    return list(standing.changed.values())
+
+
+class _Standing:
+    """What is current in a scope, and what has changed."""
+
+    def __init__(self, rules: Rules, current: Iterable[Fact]) -> None:
+        self._rules = rules
+        self._current = {(fact.slot, fact.group_key): fact for fact in current}
+        self.changed: dict[UUID, Fact] = {}
+
+    def take(self, claim: Claim) -> None:
+        if claim.operation == FORGET:
+            return
+        if not claim.value:
+            self._take_forgotten(claim)
+            return
+        key = self._rules.key(claim.slot, claim.value, claim.said_at)
+        if claim.operation == RETRACT:
+            for fact in self._meant(claim.slot, key):
+                self._end(fact, claim, RETRACTED)
+        elif claim.operation == CORRECT:
+            self._assert(claim, key, self._correct(claim))
         else:
-            facts[-1] = _ended(latest, claim, SUPERSEDED)
-            facts.append(_opened(claim, latest.fact_id))
-    return facts
+            self._assert(claim, key)
+
+    def _assert(self, claim: Claim, key: str, corrected: Fact | None = None) -> None:
+        fact = self._same(claim.slot, key)
+        if fact is not None:
+            self._keep(fact._replace(confirmed_at=claim.said_at, confirmations=fact.confirmations + 1))
+            return
+        replaced = self._replaced(claim.slot, key)
+        if replaced is not None:
+            self._end(replaced, claim, SUPERSEDED)
+        before = corrected or replaced
+        opened = _opened(claim, key, self._rules, None if before is None else before.fact_id)
+        self._keep(opened)
+        self._make_room(claim, opened)
+
+    def _correct(self, claim: Claim) -> Fact | None:
+        """End the fact that was wrong, if it is still there."""
+        if not claim.target:
+            return None
+        key = self._rules.key(claim.slot, claim.target, claim.said_at)
+        fact = self._current.get((claim.slot, group_key_for(claim.slot, key)))
+        if fact is None or fact.value_key != key:
+            return None
+        self._end(fact, claim, CORRECTED)
+        return fact
+
+    def _take_forgotten(self, claim: Claim) -> None:
+        """Let a claim without words end what it ended when it had them."""
+        if claim.operation == CORRECT:
+            self._correct(claim)
+        elif claim.operation == RETRACT:
+            return
+        for fact in list(self._current.values()):
+            alone = fact.slot == claim.slot and not BY_NAME[claim.slot].many
+            if alone or digest_of(fact.tenant_id, fact.user_id, fact.value_key) == claim.target:
+                self._end(fact, claim, SUPERSEDED)
+
+    def _same(self, slot: str, key: str) -> Fact | None:
+        """Return the current fact that says the same, or more."""
+        fact = self._current.get((slot, group_key_for(slot, key)))
+        if not BY_NAME[slot].many:
+            return fact if fact is not None and fact.value_key == key else None
+        if fact is not None or "(" in key:
+            return fact
+        start = f"{key} ("
+        fuller = [
+            each
+            for each in self._current.values()
+            if each.value_key.startswith(start) and each.slot == slot and parts_of(each.value_key).name == key
+        ]
+        return fuller[0] if len(fuller) == 1 else None
+
+    def _replaced(self, slot: str, key: str) -> Fact | None:
+        """Return the current fact whose place a new value takes."""
+        definition = BY_NAME[slot]
+        if not definition.many:
+            return self._current.get((slot, ""))
+        group_key = group_key_for(slot, key)
+        if definition.opposite and (definition.opposite, group_key) in self._current:
+            return self._current[definition.opposite, group_key]
+        name, kind = parts_of(key)
+        return self._current.get((slot, group_key_for(slot, name))) if kind else None
+
+    def _meant(self, slot: str, key: str) -> list[Fact]:
+        """Return the current fact that a retraction means, if there is no doubt."""
+        fact = self._current.get((slot, group_key_for(slot, key)))
+        if not BY_NAME[slot].many:
+            # What is retracted may be said with fewer words, or with more.
+            related = fact is not None and (holds(fact.value_key, key) or holds(key, fact.value_key))
+            return [fact] if fact is not None and related else []
+        if fact is not None:
+            return [fact]
+        meant = [each for each in self._current.values() if each.slot == slot and means(key, each.value_key)]
+        return meant if len(meant) == 1 else []
+
+    def _make_room(self, claim: Claim, opened: Fact) -> None:
+        """End the oldest fact that was never confirmed, or that confirmed longest ago, when there is one too many."""
+        limit = BY_NAME[claim.slot].limit
+        if len(self._current) <= limit:
+            return
+        others = [each for each in self._current.values() if each.slot == claim.slot and each is not opened]
+        if len(others) >= limit:
+            self._end(min(others, key=_worth), claim, CROWDED_OUT)
+
+    def _keep(self, fact: Fact) -> None:
+        self._current[fact.slot, fact.group_key] = self.changed[fact.fact_id] = fact
+
+    def _end(self, fact: Fact, by: Claim, how: str) -> None:
+        del self._current[fact.slot, fact.group_key]
+        self.changed[fact.fact_id] = fact._replace(valid_to=by.said_at, ended_by=by.turn_id, ended_as=how)
 
 
-def normalise(value: str) -> str:
-    """Return the form in which two spellings of one value are equal: `The Beatles!` and `beatles`."""
-    folded = " ".join(unicodedata.normalize("NFKC", value).casefold().split())
-    bare = _ARTICLE.sub("", folded.strip(_EDGES))
-    return bare or folded
+def _worth(fact: Fact) -> tuple[object, ...]:
+    """Return what says how much a fact is worth keeping; the ids make it the same choice everywhere."""
+    return fact.confirmations > 0, fact.confirmed_at or fact.said_at, fact.turn_id, fact.fact_id
 
 
-def group_key_for(slot: str, value_key: str) -> str:
-    """Return the key of a value's group within its slot: empty when the slot has one value at a time."""
-    if not BY_NAME[slot].many:
-        return ""
-    encoded = value_key.encode()
-    return value_key if len(encoded) <= GROUP_BYTES else hashlib.blake2b(encoded, digest_size=16).hexdigest()
+def scope_of(claim: Claim) -> Scope:
+    """Return the scope that a claim belongs to."""
+    return claim.tenant_id, claim.user_id, SCOPES[claim.slot]
 
 
-def _names(retracted: str, current: str) -> bool:
-    """Tell whether a retracted value means the current one: the same, or whole words of it, or the other way round."""
-    return f" {retracted} " in f" {current} " or f" {current} " in f" {retracted} "
-
-
-def _opened(claim: Claim, supersedes: UUID | None) -> Fact:
+def _opened(claim: Claim, key: str, rules: Rules, supersedes: UUID | None) -> Fact:
     return Fact(
         claim.tenant_id,
         claim.user_id,
         fact_id_for(claim.turn_id, claim.ordinal),
         claim.slot,
-        claim.group_key,
-        claim.value,
-        claim.value_key,
-        claim.statement,
+        group_key_for(claim.slot, key),
+        rules.shown(claim.slot, claim.value, claim.said_at),
+        key,
+        rules.shown(claim.slot, claim.statement, claim.said_at),
         claim.confidence,
         claim.quote,
         claim.message_id,
@@ -143,10 +176,7 @@ def _opened(claim: Claim, supersedes: UUID | None) -> Fact:
         claim.said_at,
         claim.model,
         claim.prompt_version,
+        claim.source,
         claim.said_at,
         supersedes,
     )
-
-
-def _ended(fact: Fact, by: Claim, how: str) -> Fact:
-    return fact._replace(valid_to=by.said_at, ended_by=by.turn_id, ended_as=how)

@@ -14,7 +14,7 @@ import structlog
 from contracts.envelope import FactsExtractedEvent, TurnDeadEvent, TurnRecordedEvent
 from contracts.events import FactsExtracted, TurnRecorded
 from contracts.slots import BY_NAME
-from services.store.consolidation import Claim, group_key_for, normalise
+from services.store.claims import Claim
 from services.store.states import Job, Status, advance, erase
 from services.store.steps import Death, TurnEvents, step_of
 
@@ -128,7 +128,6 @@ def claims_of(data: FactsExtracted) -> Iterable[Claim]:
     """Return the claims of an extraction; a fact in a slot that is not in `contracts.slots` is none."""
     for ordinal, fact in enumerate(data.facts):
         if fact.slot in BY_NAME:
-            value_key = normalise(fact.value)
             yield Claim(
                 data.tenant_id,
                 data.user_id,
@@ -139,9 +138,7 @@ def claims_of(data: FactsExtracted) -> Iterable[Claim]:
                 data.session_id,
                 data.said_at,
                 fact.slot,
-                group_key_for(fact.slot, value_key),
                 fact.value,
-                value_key,
                 fact.statement,
                 fact.operation,
                 fact.confidence,

@@ -8,13 +8,12 @@ from uuid import UUID
 
 import asyncpg
 
+from contracts.slots import SCOPES
 from services.kit.database import Connection, load_sql, transact
-from services.store.consolidation import Claim, Fact, Order
+from services.store.claims import Claim, Fact, Order, Scope
 from services.store.plan import Turn, TurnKey, UserKey
+from services.store.rules import Rules
 from services.store.states import Extraction, Job, Status
-
-Group = tuple[str, str, str, str]
-"""Tenant, user, slot and group key."""
 
 SQL: Final = load_sql("services.store")
 _STATUS: Final = {status.value: status for status in Status}
@@ -23,10 +22,10 @@ _NO_EXTRACTION: Final = (None,) * len(Extraction._fields)
 
 
 class Head(NamedTuple):
-    """Where a group stands: the order of its last claim, and its current fact."""
+    """Where a scope stands: the order of its last claim, and its current facts."""
 
     last: Order
-    current: Fact | None
+    current: list[Fact]
 
 
 class Letter(NamedTuple):
@@ -85,29 +84,34 @@ class Closing(NamedTuple):
 
 
 class Repository:
-    """Opens the one transaction of a batch."""
+    """Opens the one transaction of a batch. `rules` are what facts are computed by; the shipped ones unless given."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, rules: Rules | None = None) -> None:
         self._pool = pool
+        self._rules = rules or Rules()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["Writer"]:
         """Yield what writes; committed at the end, or not at all."""
         async with transact(self._pool) as connection:
-            yield Writer(connection)
+            yield Writer(connection, self._rules)
 
 
 class Writer:
     """Reads and writes within one transaction. Lock the users first: that makes the rest safe from other writers."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, rules: Rules) -> None:
         self._connection = connection
+        self.rules: Final = rules
+        self.outdated: Final[set[UserKey]] = set()
+        """The locked users whose facts were computed by other rules."""
 
     async def lock_users(self, users: Iterable[UserKey]) -> dict[UserKey, datetime | None]:
         """Lock users, known or new, and return their watermarks."""
         columns = _columns(users)
-        await self._connection.execute(SQL["add_users"], *columns)
+        await self._connection.execute(SQL["add_users"], *columns, self.rules.fingerprint)
         rows = await self._connection.fetch(SQL["lock_users"], *columns)
+        self.outdated.update((row[0], row[1]) for row in rows if row[3] != self.rules.fingerprint)
         return {(row[0], row[1]): row[2] for row in rows}
 
     async def raise_watermarks(self, watermarks: Mapping[UserKey, datetime]) -> None:
@@ -137,30 +141,59 @@ class Writer:
         """Forget the turns of jobs."""
         await self._write("delete_turns", [job[:3] for job in jobs])
 
-    async def delete_claims(self, jobs: Sequence[Job]) -> set[Group]:
-        """Drop the claims of jobs' turns; returns the groups they were in."""
+    async def delete_claims(self, jobs: Sequence[Job]) -> set[Scope]:
+        """Drop the claims of jobs' turns; returns the scopes they were in."""
         if not jobs:
             return set()
         rows = await self._connection.fetch(SQL["delete_claims"], *_columns([job[:3] for job in jobs]))
-        return {tuple(row) for row in rows}
+        return {(row[0], row[1], SCOPES[row[2]]) for row in rows}
 
-    async def read_heads(self, groups: Iterable[Group]) -> dict[Group, Head]:
-        """Return where groups stand that have claims."""
-        rows = await self._connection.fetch(SQL["read_heads"], *_columns(groups))
-        return {(row[3], row[4], row[6], row[7]): _head(tuple(row)) for row in rows}
+    async def read_heads(self, scopes: Iterable[Scope]) -> dict[Scope, Head]:
+        """Return where scopes stand that have claims."""
+        heads: dict[Scope, Head] = {}
+        for row in map(tuple, await self._connection.fetch(SQL["read_heads"], *_slots(scopes))):
+            last: Order = row[3:6]
+            scope = row[0], row[1], SCOPES[row[2]]
+            head = heads.get(scope)
+            if head is None:
+                head = heads[scope] = Head(last, [])
+            elif head.last < last:
+                head = heads[scope] = Head(last, head.current)
+            if row[8] is not None:
+                head.current.append(Fact(*row[6:]))
+        return heads
 
     async def write_claims(self, claims: Sequence[Claim]) -> None:
         """Insert claims."""
         await self._write("write_claims", claims)
 
-    async def read_claims(self, groups: Iterable[Group]) -> list[Claim]:
-        """Return all claims of groups, group by group, each in its order."""
-        rows = await self._connection.fetch(SQL["read_claims"], *_columns(groups))
+    async def read_claims(self, scopes: Iterable[Scope]) -> list[Claim]:
+        """Return all claims of scopes, in their order."""
+        rows = await self._connection.fetch(SQL["read_claims"], *_slots(scopes))
         return [Claim(*row) for row in rows]
 
-    async def delete_facts(self, groups: Iterable[Group], keep: Sequence[UUID]) -> None:
-        """Drop the facts of groups, but for `keep`."""
-        await self._connection.execute(SQL["delete_facts"], *_columns(groups), keep)
+    async def redact_claims(self, claims: Sequence[Claim]) -> None:
+        """Take the words from claims that were forgotten."""
+        rows = [(*each[:4], each.value, each.statement, each.quote, each.target) for each in claims]
+        await self._write("redact_claims", rows)
+
+    async def delete_facts(self, scopes: Iterable[Scope], keep: Sequence[UUID]) -> None:
+        """Drop the facts of scopes, but for `keep`."""
+        await self._connection.execute(SQL["delete_facts"], *_slots(scopes), keep)
+
+    async def write_rules(self, users: Iterable[UserKey]) -> None:
+        """Remember that users' facts are computed by our rules now."""
+        await self._connection.execute(SQL["write_rules"], *_columns(users), self.rules.fingerprint)
+
+    async def read_fact(self, tenant: str, user: str, fact_id: UUID) -> Fact | None:
+        """Return a fact, current or not, as long as it is there."""
+        row = await self._connection.fetchrow(SQL["read_fact"], tenant, user, fact_id)
+        return None if row is None else Fact(*row)
+
+    async def read_next_moment(self, scope: Scope) -> datetime:
+        """Return the database's now, or if that is not later than all claims of a scope, what just is."""
+        moment: datetime = await self._connection.fetchval(SQL["read_next_moment"], scope[0], scope[1], list(scope[2]))
+        return moment
 
     async def write_facts(self, facts: Sequence[Fact]) -> None:
         """Insert or overwrite facts."""
@@ -217,6 +250,11 @@ def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
+def _slots(scopes: Iterable[Scope]) -> list[list[Any]]:
+    """Turn scopes into columns of tenant, user and slot."""
+    return _columns((tenant, user, slot) for tenant, user, slots in scopes for slot in slots)
+
+
 def _flat(watermarks: Mapping[UserKey, datetime]) -> list[tuple[str, str, datetime]]:
     return [(*user, watermark) for user, watermark in watermarks.items()]
 
@@ -224,8 +262,3 @@ def _flat(watermarks: Mapping[UserKey, datetime]) -> list[tuple[str, str, dateti
 def _job(row: Any) -> Job:
     extraction = None if row[_LIFE] is None else Extraction(*row[_LIFE:])
     return Job._make((*row[:9], _STATUS[row[9]], *row[10:_LIFE], extraction))
-
-
-def _head(row: tuple[Any, ...]) -> Head:
-    fact = row[3:]
-    return Head(row[:3], None if fact[2] is None else Fact(*fact))

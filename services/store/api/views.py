@@ -66,7 +66,7 @@ class FactView(BaseModel):
     said_at: datetime
     valid_from: datetime
     valid_to: datetime | None
-    ended: Literal["superseded", "retracted"] | None
+    ended: Literal["superseded", "retracted", "corrected", "crowded_out"] | None
     confirmed_at: datetime | None
     confirmations: int
     supersedes: UUID | None

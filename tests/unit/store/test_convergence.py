@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.envelope import UserErasedEvent
-from services.store.consolidation import consolidate
+from services.store.consolidation import consolidate, scope_of
 from services.store.plan import Plan
-from services.store.projection import group_of
+from services.store.rules import Rules
 from tests.store import Told, erased, fact, lives, shuffled
 
 
@@ -41,8 +41,8 @@ class Memory:
 
     @property
     def facts(self):
-        ordered = sorted(self.claims.values(), key=lambda claim: (group_of(claim), claim.order))
-        return [each for _, group in groupby(ordered, key=group_of) for each in consolidate(group)]
+        ordered = sorted(self.claims.values(), key=lambda claim: (scope_of(claim), claim.order))
+        return [each for _, group in groupby(ordered, key=scope_of) for each in consolidate(group, Rules())]
 
     @property
     def state(self):
