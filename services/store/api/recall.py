@@ -1,9 +1,7 @@
 """`/v1/users/{user}/recall`: the facts worth putting into a prompt, ranked for the question, within a budget."""
 
-from collections.abc import Iterable
-from datetime import datetime
-from math import ceil
-from typing import Annotated, Any, Final
+from datetime import UTC, datetime
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -12,11 +10,13 @@ from pydantic import BaseModel, Field
 from contracts.events import MESSAGE_LIMIT, Text
 from services.store.api.pages import Page, Parameters, Tenant, UserId
 from services.store.api.reader import Reader
+from services.store.budget import within_budget
+from services.store.grams import grams_of
+from services.store.ranking import ALWAYS, Candidate, rank
+from services.store.sameness import each_once
 
 CANDIDATES: Final = 200
-CHARACTERS_PER_TOKEN: Final = 4
-FRAME: Final = len('{"slot":"","value":"","statement":"","said_at":"2026-11-01"}\n')
-"""What a fact costs in a prompt besides its own words, in characters."""
+_ALWAYS: Final = sorted(ALWAYS)
 
 
 class RecallQuery(Parameters):
@@ -42,23 +42,15 @@ def routes(reader: Reader) -> APIRouter:
 
     @router.get("/v1/users/{user_id:path}/recall")
     async def recall(tenant: Tenant, user_id: UserId, query: Annotated[RecallQuery, Query()]) -> Page[RecalledFact]:
-        """Return current facts, those that fit the question first, then the often confirmed and the recent."""
-        rows = await reader.fetch("recall_facts", tenant, user_id, query.q.strip(), CANDIDATES)
-        return Page(items=list(within_budget(rows, query.budget)))
+        """Return current facts: what fits the question, what is always needed, then the confirmed and the recent."""
+        rows = await reader.fetch("recall_facts", tenant, user_id, query.q, grams_of(query.q), [], _ALWAYS, CANDIDATES)
+        ranked = rank((Candidate(*row) for row in rows), (), datetime.now(UTC))
+        return Page(items=[_recalled(fact) for fact in within_budget(each_once(ranked), query.budget)])
 
     return router
 
 
-def within_budget(rows: Iterable[Any], budget: int) -> Iterable[RecalledFact]:
-    """Yield the facts, in their order, that fit into `budget` tokens together; one that does not fit is left out."""
-    for row in rows:
-        cost = ceil((FRAME + sum(len(row[part]) for part in ("slot", "value", "statement"))) / CHARACTERS_PER_TOKEN)
-        if cost <= budget:
-            budget -= cost
-            yield RecalledFact(
-                id=row["fact_id"],
-                slot=row["slot"],
-                value=row["value"],
-                statement=row["statement"],
-                said_at=row["said_at"],
-            )
+def _recalled(fact: Candidate) -> RecalledFact:
+    return RecalledFact(
+        id=fact.fact_id, slot=fact.slot, value=fact.value, statement=fact.statement, said_at=fact.said_at
+    )

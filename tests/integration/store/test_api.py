@@ -116,50 +116,6 @@ async def test_one_users_facts_are_not_anothers(api, repository):
     assert [item["value"] for item in answer.json()["items"]] == ["tea"]
 
 
-async def test_recall_puts_first_what_the_question_is_about(api, repository):
-    await store_events(
-        repository,
-        Told("1", said=1).extracted(fact("employer", "Acme"), fact("home_city", "Lisbon")),
-        Told("2", said=2).extracted(fact("likes", "jazz"), fact("pet", "Rex (dog)")),
-        Told("3", said=3).extracted(fact("likes", "jazz")),
-    )
-
-    async def recalled(q=""):
-        answer = await api.get("/v1/users/ada/recall", params={"q": q})
-        assert answer.status_code == 200, answer.text
-        return [item["value"] for item in answer.json()["items"]]
-
-    assert (await recalled("which city is my home?"))[0] == "Lisbon"
-    assert (await recalled("Who is my employer & what | do ' they ! do:*"))[0] == "Acme"
-    assert (await recalled("What does rex eat?"))[0] == "Rex (dog)"
-    assert (await recalled("something else altogether"))[0] == "jazz", "without a match the often confirmed comes first"
-    assert (await recalled())[0] == "jazz", "without a question the most recent comes first"
-    assert len(await recalled("city")) == 4
-
-
-async def test_recall_keeps_to_its_budget(api, repository):
-    facts = [fact("likes", f"thing number {number}") for number in range(50)]
-    await store_events(repository, Told().extracted(*facts))
-    for budget in (1, 30, 100, 400):
-        items = (await api.get("/v1/users/ada/recall", params={"q": "thing", "budget": budget})).json()["items"]
-        lines = [
-            json.dumps({key: item[key] for key in ("slot", "value", "statement")} | {"said_at": "2026-11-01"})
-            for item in items
-        ]
-        assert sum(len(line) for line in lines) <= budget * 4 + len(lines) * 8
-        assert len(items) >= budget // 40
-
-
-async def test_recall_leaves_out_what_is_no_longer_so(api, repository):
-    await store_events(
-        repository,
-        Told("1", said=1).extracted(fact("home_city", "Porto")),
-        Told("2", said=2).extracted(fact("home_city", "Lisbon")),
-    )
-    answer = await api.get("/v1/users/ada/recall", params={"q": "Porto"})
-    assert [item["value"] for item in answer.json()["items"]] == ["Lisbon"]
-
-
 async def test_statistics_count_every_status(api, repository):
     await store_events(
         repository,

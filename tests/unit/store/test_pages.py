@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from services.kit.problems import Problem
 from services.store.api.pages import page_of, read_cursor, write_cursor
-from services.store.api.recall import within_budget
 from tests.store import DAY
 
 KINDS = (str, datetime, UUID)
@@ -45,12 +44,3 @@ def test_a_page_says_whether_another_follows(rows, limit, items, following):
     page = page_of(list(range(rows)), limit, lambda row: row, lambda row: (row,))
     assert page.items == items
     assert (page.next is not None) is following
-
-
-def row(number, length):
-    return {"fact_id": UUID(int=number), "slot": "likes", "value": "x" * length, "statement": "y", "said_at": DAY}
-
-
-def test_a_fact_too_long_for_what_is_left_makes_room_for_the_next():
-    recalled = within_budget([row(1, 10), row(2, 4_000), row(3, 10)], 60)
-    assert [each.id.int for each in recalled] == [1, 3]
