@@ -55,7 +55,8 @@ Ordinal = Annotated[int, Field(ge=1, le=32_767)]
 class Frozen(BaseModel):
     """Base of all contract models: immutable, and tolerant of fields that a newer producer added."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    # An error may be logged, and must not hold what somebody said.
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
 class Lane(StrEnum):

@@ -14,11 +14,14 @@ from contracts.events import DEFAULT_TENANT, MESSAGE_LIMIT, ContextMessage, Turn
 from contracts.identifiers import new_id
 from services.chat.errors import Refused
 from services.chat.speaker import NO_USER, remembers, said_at_of, session_of, user_of
+from services.kit.redaction.detector import redact
 
 EXCERPT_LENGTH: Final = 2_000
 """Characters kept of an earlier message. Context is never evidence, so cutting it loses no fact."""
 QUESTION_LENGTH: Final = 1_000
 """Characters of the message that recall is asked with; a long message would not fit a URL."""
+OVERLAP: Final = 4_000
+"""Characters that are read beyond a cut: half a secret would not be known for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def read_conversation(headers: Mapping[str, str], raw: bytes, context_messages: 
     asked = _last_from_user(messages)
     content = _content_of(messages, asked) if asked is not None else None
     if content is None or asked != len(messages) - 1:
-        return Conversation(raw, body, user_id, question=_clean(content or "", QUESTION_LENGTH))
+        return Conversation(raw, body, user_id, question=_question(content or ""))
     _check_content(content, f"messages.{asked}.content")
     if user_id is None:
         raise Refused(NO_USER, "user")
@@ -69,7 +72,7 @@ def read_conversation(headers: Mapping[str, str], raw: bytes, context_messages: 
         message=UserMessage(id=str(turn_id), content=content),
         context=_context_of(messages, asked, context_messages),
     )
-    return Conversation(raw, body, user_id, turn, content[:QUESTION_LENGTH])
+    return Conversation(raw, body, user_id, turn, _question(content))
 
 
 def _parse(raw: bytes) -> dict[str, Any]:
@@ -156,8 +159,17 @@ def _context_of(messages: list[dict[str, Any]], before: int, most: int) -> tuple
             break
         text = _text_of(message.get("content")) if message["role"] in {"user", "assistant"} else None
         if text:
-            context.append(ContextMessage(role=message["role"], content=_clean(text, EXCERPT_LENGTH)))
+            context.append(ContextMessage(role=message["role"], content=_excerpt(text)))
     return tuple(reversed(context))
+
+
+def _question(content: str) -> str:
+    """Return what recall is asked with. It goes into a URL, and so perhaps into somebody's log."""
+    return redact(_clean(content, QUESTION_LENGTH + OVERLAP)).text[:QUESTION_LENGTH]
+
+
+def _excerpt(text: str) -> str:
+    return redact(_clean(text, EXCERPT_LENGTH + OVERLAP)).text[:EXCERPT_LENGTH]
 
 
 def _clean(text: str, length: int) -> str:

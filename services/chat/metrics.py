@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.kit.metrics import counter, gauge
+from services.kit.redaction.kinds import KINDS, label
 
 MEMORY_OUTCOMES: Final = ("queued", "deferred", "unavailable")
 
@@ -10,3 +11,9 @@ TURNS: Final = counter("chat_turns_total", "Turns by what became of them.", "mem
 PUBLISH_BREAKER_OPEN: Final = gauge("chat_publish_breaker_open", "1 while turns go to the outbox unpublished.")
 OUTBOX_ROWS: Final = gauge("chat_outbox_rows", "Turns in the outbox, counted up to 100000; NaN if nobody knows.")
 OUTBOX_OLDEST: Final = gauge("chat_outbox_oldest_seconds", "How long the oldest turn has waited; NaN if nobody knows.")
+REDACTIONS: Final = counter(
+    "chat_redactions_total",
+    "Secrets taken out of turns before they are recorded.",
+    "kind",
+    tuple(label(kind) for kind in KINDS),
+)

@@ -18,6 +18,7 @@ from contracts.topology import EXCHANGE
 from services.chat.breaker import PublishBreaker
 from services.chat.metrics import TURNS
 from services.chat.outbox import Deferred, reason_of
+from services.chat.redaction import redact_turn
 from services.chat.saver import Saver
 from services.kit.bus.errors import BusError, TopologyFault
 
@@ -76,6 +77,8 @@ class Recorder:
     async def _record(self, turn: TurnRecorded, publish_within: float, save_within: float) -> Receipt:
         memory = Memory.UNAVAILABLE
         try:
+            # In front of everything that keeps, sends or logs it.
+            turn = await redact_turn(turn)
             event = encode(wrap(turn, SOURCE))
             deferred = Deferred(turn.turn_id, turn.tenant_id, turn.user_id, turn.lane, event)
             if self._breaker.admits() and await self._published(deferred, publish_within):

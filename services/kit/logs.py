@@ -1,10 +1,15 @@
-"""Logs: structlog events in the past tense, for a person or as JSON lines. Never a message body."""
+"""Logs: structlog events in the past tense, for a person or as JSON lines. Never a message body, never a secret.
+
+What an exception says can hold somebody's words, so secrets are taken out of everything that is written.
+"""
 
 import logging
 import sys
 from typing import Literal
 
 import structlog
+
+from services.kit.redaction.detector import redact
 
 LogFormat = Literal["console", "json"]
 
@@ -23,7 +28,8 @@ def configure_logs(service: str, log_format: LogFormat, level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *([structlog.processors.format_exc_info] if log_format == "json" else []),
+            structlog.processors.format_exc_info,
+            redact_values,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
@@ -32,6 +38,20 @@ def configure_logs(service: str, log_format: LogFormat, level: str) -> None:
     )
     structlog.contextvars.bind_contextvars(service=service)
     # Libraries speak through the standard library; only their warnings are of use here.
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s", force=True)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Redacting("%(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for noisy in ("aio_pika", "aiormq"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
+
+
+def redact_values(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Take the secrets out of an event's texts, an exception's among them."""
+    return {name: redact(value).text if isinstance(value, str) else value for name, value in event.items()}
+
+
+class _Redacting(logging.Formatter):
+    """What libraries write, without secrets."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record)).text

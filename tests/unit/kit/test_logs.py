@@ -1,6 +1,7 @@
 """Logs: an exception is told without the variables of the frames it passed, which hold what users said."""
 
 import json
+import logging
 
 import pytest
 import structlog
@@ -17,6 +18,10 @@ def _restore_logs():
 
 def fail(words: str) -> None:
     raise ValueError(f"{len(words)} characters")
+
+
+def refuse(words: str) -> None:
+    raise ValueError(f"cannot store {words}")
 
 
 @pytest.mark.parametrize("log_format", ["console", "json"])
@@ -41,3 +46,18 @@ def test_a_level_below_is_silent(capsys):
     (line,) = capsys.readouterr().err.splitlines()
     assert json.loads(line)["event"] == "ack_lost"
     assert json.loads(line)["service"] == "test"
+
+
+@pytest.mark.parametrize("log_format", ["console", "json"])
+def test_no_secret_is_written_whoever_says_it(log_format, capsys):
+    card = "4111 1111 1111 1111"
+    configure_logs("test", log_format, "INFO")
+    try:
+        refuse(card)
+    except ValueError:
+        structlog.get_logger().exception("turn_unrecorded", reason=f"about {card}")
+        logging.getLogger("some.library").exception("about %s", card)
+    logged = capsys.readouterr().err
+    assert card not in logged
+    assert logged.count("[redacted: card number]") == 4
+    assert "turn_unrecorded" in logged
