@@ -157,14 +157,17 @@ class Rejection(Frozen):
 
 
 class Usage(Frozen):
-    """Tokens that the model counted for this turn."""
+    """Tokens that the model counted for this turn: its share, when several turns were asked about together."""
 
     input_tokens: Count
     output_tokens: Count
 
 
 class FactsExtracted(TurnEvent):
-    """The turn was understood; it may hold no fact at all. Facts are numbered by their place in the list, from 0."""
+    """The turn was understood; it may hold no fact at all. Facts are numbered by their place in the list, from 0.
+
+    It took `calls` calls of the model to ask about `turns_in_call` turns, this one among them.
+    """
 
     attempt: Ordinal
     facts: Annotated[tuple[Fact, ...], Field(max_length=FACTS_LIMIT)] = ()
@@ -172,6 +175,8 @@ class FactsExtracted(TurnEvent):
     model: Name
     prompt_version: Name
     usage: Usage | None = None
+    calls: Ordinal = 1
+    turns_in_call: Ordinal = 1
     duration_ms: Count
 
 

@@ -60,7 +60,7 @@ def _data() -> tuple[Frozen, ...]:
                 ),
                 "rejected": (Rejection(reason="quote_not_in_message", slot="occupation", value="sailor"),),
                 "model": "offline",
-                "prompt_version": "facts-1",
+                "prompt_version": "facts-2",
                 "usage": Usage(input_tokens=412, output_tokens=57),
                 "duration_ms": 640,
             }

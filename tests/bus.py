@@ -20,13 +20,15 @@ PATIENCE = 20.0
 """Seconds after which a test gives up waiting for something that should happen."""
 
 
-def recorded(content: str = "I live in Lisbon.", *, user: str = "ada", lane: Lane = Lane.LIVE) -> TurnRecordedEvent:
-    """A new turn's event."""
+def recorded(
+    content: str = "I live in Lisbon.", *, user: str = "ada", lane: Lane = Lane.LIVE, session: str = ""
+) -> TurnRecordedEvent:
+    """A new turn's event, of a session of its own unless one is named."""
     turn_id = new_id()
     data = TurnRecorded(
         tenant_id="default",
         user_id=user,
-        session_id="s",
+        session_id=session or str(turn_id),
         turn_id=turn_id,
         lane=lane,
         said_at=datetime.now(UTC),

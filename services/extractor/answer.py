@@ -1,5 +1,6 @@
 """The answer that the model is asked for: its JSON schema for the provider, and the strict reading of what came."""
 
+import re
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -10,6 +11,9 @@ from services.extractor.errors import UnparsableAnswerError
 SCHEMA_NAME: Final = "facts"
 NAMED_ERRORS: Final = 5
 """How many errors of an answer are named to the model that is to repair it."""
+
+# What models that know no schema put around their JSON: thoughts in a tag of their own, and the fence of a code block.
+_WRAPPING: Final = re.compile(r"\A\s*(?:<think>.*?</think>\s*)?(?:```(?:json)?\s*)?|(?<=\})\s*```\s*\Z", re.DOTALL)
 
 
 class OfferedFact(BaseModel):
@@ -27,10 +31,11 @@ class OfferedFact(BaseModel):
 
 
 class Answer(BaseModel):
-    """All that the model offers for one turn."""
+    """All that the model offers. What it thought comes first, helps it to answer, and is not kept."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
+    reasoning: str = ""
     facts: list[OfferedFact]
 
 
@@ -52,8 +57,9 @@ def schema() -> dict[str, Any]:
     fact = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
     return {
         "type": "object",
-        "properties": {"facts": {"type": "array", "items": fact}},
-        "required": ["facts"],
+        # Models write properties in this order: thoughts that come after the answer would be of no use.
+        "properties": {"reasoning": text, "facts": {"type": "array", "items": fact}},
+        "required": ["reasoning", "facts"],
         "additionalProperties": False,
     }
 
@@ -61,7 +67,7 @@ def schema() -> dict[str, Any]:
 def parse(content: str) -> list[OfferedFact]:
     """Read a whole answer; raises `UnparsableAnswerError` that names what is wrong, without the user's words."""
     try:
-        return Answer.model_validate_json(content).facts
+        return Answer.model_validate_json(_WRAPPING.sub("", content)).facts
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         named = "; ".join(f"{_place(each['loc'])}{each['msg']}" for each in found[:NAMED_ERRORS])

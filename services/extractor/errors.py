@@ -63,3 +63,10 @@ class NoModelError(ExtractorError):
 
     error_class = ErrorClass.PROVIDER_OUTAGE
     blame = Blame.PROVIDER
+
+
+class NoJSONError(ExtractorError):
+    """The provider takes neither a JSON schema nor JSON mode as response_format: another server or model is needed."""
+
+    error_class = ErrorClass.PROVIDER_OUTAGE
+    blame = Blame.PROVIDER

@@ -15,8 +15,8 @@ from contracts.events import (
     TurnRecorded,
 )
 from services.extractor.failures import Failure
-from services.extractor.model import Reply
 from services.extractor.prompt import VERSION
+from services.extractor.shares import Share
 
 SOURCE: Final = "/extractor"
 
@@ -27,25 +27,26 @@ def started(turn: TurnRecorded, attempt: int, worker: str) -> Event:
 
 
 def extracted(
-    turn: TurnRecorded,
+    answer: Share,
     attempt: int,
-    reply: Reply,
     checked: tuple[Sequence[Fact], Sequence[Rejection]],
     seconds: float,
 ) -> Event:
-    """Say what the turn holds, which may be nothing.
+    """Say what a turn holds, which may be nothing.
 
     `checked` are the facts that stand and the rejections of the others; `seconds` is how long the model took.
     """
     facts, rejected = checked
     data = FactsExtracted(
-        **_place(turn),
+        **_place(answer.turn),
         attempt=attempt,
         facts=tuple(facts),
         rejected=tuple(rejected),
-        model=reply.model,
+        model=answer.model,
         prompt_version=VERSION,
-        usage=reply.usage,
+        usage=answer.usage,
+        calls=answer.calls,
+        turns_in_call=answer.turns_in_call,
         duration_ms=round(seconds * 1_000),
     )
     return wrap(data, SOURCE)

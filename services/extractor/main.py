@@ -13,6 +13,7 @@ from contracts.events import Lane
 from contracts.topology import DEAD_EXCHANGE, EXCHANGE, LANE_QUEUES, RETRY_EXCHANGE
 from services.extractor.breaker import Breaker
 from services.extractor.events import SOURCE
+from services.extractor.gathering import Chooses, session_of
 from services.extractor.handler import Extraction
 from services.extractor.metrics import BREAKER_OPEN
 from services.extractor.model import Model, choose_model, open_client
@@ -20,6 +21,7 @@ from services.extractor.policy import Policy
 from services.extractor.settings import ExtractorSettings
 from services.kit.bus.consumer import Consumer
 from services.kit.bus.publisher import Publisher
+from services.kit.bus.together import Together
 from services.kit.http import add_probes, listen, serve
 from services.kit.process import read
 from services.kit.settings import ModelSettings
@@ -67,7 +69,10 @@ def follow(is_open: bool, consumers: Mapping[Lane, Consumer]) -> None:
 
 
 def build_consumers(settings: ExtractorSettings, handle: Extraction, publisher: Publisher) -> dict[Lane, Consumer]:
-    """Return a consumer for each lane, with connections and slots of its own: live never waits behind bulk."""
+    """Return a consumer for each lane, with connections and slots of its own: live never waits behind bulk.
+
+    The slots are calls of the model; what gathers for the next call of its session has none.
+    """
     sizes = {
         Lane.LIVE: (settings.prefetch, settings.concurrency),
         Lane.BULK: (settings.bulk_prefetch, settings.bulk_concurrency),
@@ -76,7 +81,7 @@ def build_consumers(settings: ExtractorSettings, handle: Extraction, publisher: 
         lane: Consumer(
             settings.rabbitmq_url,
             queue,
-            handle,
+            Together(handle, session_of, Chooses(settings.call_turns, settings.call_tokens), settings.call_turns),
             publisher,
             source=SOURCE,
             prefetch=sizes[lane][0],

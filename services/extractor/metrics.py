@@ -4,7 +4,7 @@ from typing import Final
 
 from contracts.events import ErrorClass
 from services.kit.bus.decision import Dead, Decision, Done, Hold, Park, Pause, RetryLater
-from services.kit.metrics import counter, gauge
+from services.kit.metrics import counter, gauge, histogram
 
 NAMES: Final[dict[type[Decision], str]] = {
     Done: "done",
@@ -22,3 +22,13 @@ ERRORS: Final = counter(
     "extractor_errors_total", "Calls that failed, by class.", "error_class", tuple(each.value for each in ErrorClass)
 )
 BREAKER_OPEN: Final = gauge("extractor_breaker_open", "1 while the model's provider is down and only probes are sent.")
+CALLS: Final = counter("extractor_calls_total", "Calls of the model, repairs and pieces of long messages included.")
+TURNS_PER_CALL: Final = histogram(
+    "extractor_turns_per_call", "Turns that were asked about together.", (1, 2, 3, 5, 8, 12, 20, 40, 80)
+)
+TOKENS: Final = counter(
+    "extractor_tokens_total",
+    "Tokens that the provider counted, of answers used or not.",
+    "direction",
+    ("input", "output"),
+)

@@ -1,23 +1,25 @@
-"""The model call: the `openai` SDK, one answer per turn, and one repair if the answer cannot be read."""
+"""Asking a model about turns: as many calls as they take, and one repair for an answer that cannot be read."""
 
-import asyncio
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import httpx2
 import openai
 import structlog
-from openai.types.chat import ChatCompletionMessageParam
-from openai.types.chat.completion_create_params import ResponseFormat
 
 from contracts.events import ANSWER_LIMIT, TurnRecorded, Usage
-from services.extractor.answer import SCHEMA_NAME, OfferedFact, parse, schema
-from services.extractor.completion import Completion, read_completion
-from services.extractor.errors import LostConnectionError, UnparsableAnswerError
+from services.extractor.answer import OfferedFact, parse
+from services.extractor.call import Caller
+from services.extractor.completion import Completion
+from services.extractor.document import Shown, questions
+from services.extractor.errors import UnparsableAnswerError
 from services.extractor.failures import mark_answering
+from services.extractor.metrics import TURNS_PER_CALL
 from services.extractor.prompt import Unreadable, build_messages
 from services.extractor.salvage import salvage
 from services.extractor.settings import ExtractorSettings
+from services.extractor.tokens import add
 from services.kit.process import StartError
 from services.kit.settings import ModelSettings
 
@@ -26,19 +28,21 @@ log = structlog.get_logger()
 ANSWER_UNREADABLE: Final = "answer_unreadable"
 REPAIR_MARK: Final = "\n--- the repair: ---\n"
 CONNECT_SECONDS: Final = 5.0
-SDK_WAIT_SECONDS: Final = 10.0
-"""What the SDK may wait before a retry of its own."""
 OFFLINE_MODEL: Final = "offline"
 NAME_LENGTH: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the model offers for one turn, unchecked; `usage` is that of all calls it took."""
+    """What the model offers, unchecked, with the model's name for the message it is about.
+
+    `usage` and `calls` are those of all the calls it took.
+    """
 
     facts: list[OfferedFact]
     model: str
     usage: Usage | None
+    calls: int = 1
 
 
 class Model:
@@ -46,59 +50,44 @@ class Model:
 
     def __init__(self, client: openai.AsyncOpenAI, settings: ExtractorSettings, name: str) -> None:
         """`name` is the model's, as the server knows it."""
-        self._client = client
-        self._settings = settings
+        self._caller = Caller(client, settings, name)
+        self._budget = settings.call_tokens
         self._name = name
 
-    async def ask(self, turn: TurnRecorded) -> Reply:
-        """Ask for the facts of `turn`.
+    async def ask(self, turns: Sequence[TurnRecorded]) -> Reply:
+        """Ask for the facts of turns of one session; the messages are called as `document.alias_of` says.
 
-        Raises `ExtractorError` for what is wrong with the answer, the SDK's own errors for what is wrong with the call,
-        and `TimeoutError` when a call takes longer than it may. What could be read of an answer that had to be repaired
-        comes first.
+        Raises `ExtractorError` for what is wrong with an answer, the SDK's own errors for what is wrong with a call,
+        and `TimeoutError` when a call takes longer than it may. Several turns are one call; a message that is longer
+        than the budget takes several, and its facts are those of all its pieces.
         """
-        first = await self._call(build_messages(turn))
+        first, *further = questions(turns, self._budget)
+        TURNS_PER_CALL.observe(len(turns))
+        reply = await self._ask(first)
+        for question in further:
+            reply = _joined(reply, await self._ask(question))
+        return reply
+
+    async def _ask(self, question: Sequence[Shown]) -> Reply:
+        """Ask once, and once more if need be; what could be read of the first answer comes first."""
+        first = await self._caller.call(build_messages(question))
         try:
-            return self._read(first, first.spent())
+            return self._read(first)
         except UnparsableAnswerError as error:
             understood = salvage(first.text)
             unreadable = Unreadable(first.text, str(error), understood)
         log.warning(ANSWER_UNREADABLE, reason=unreadable.problem, salvaged=len(understood))
-        second = await self._call(build_messages(turn, unreadable))
+        second = await self._caller.call(build_messages(question, unreadable))
         try:
-            rest = self._read(second, _add(first.spent(), second.spent()))
+            rest = self._read(second)
         except UnparsableAnswerError as error:
             error.answer = _both(first.text, second.text)
             raise
-        return replace(rest, facts=[*understood, *(each for each in rest.facts if each not in understood)])
+        return _joined(Reply(understood, rest.model, first.spent()), rest)
 
-    async def _call(self, messages: list[ChatCompletionMessageParam]) -> Completion:
-        retries = self._settings.model_retries
-        # The SDK's timeout bounds each silence, not the call: a server that drips would hold a turn for ever.
-        async with asyncio.timeout(self._settings.model_timeout * (retries + 1) + SDK_WAIT_SECONDS * retries):
-            try:
-                raw = await self._client.chat.completions.with_raw_response.create(
-                    model=self._name,
-                    messages=messages,
-                    response_format=response_format(self._settings),
-                    temperature=openai.omit if self._settings.temperature is None else self._settings.temperature,
-                )
-            except (AttributeError, RuntimeError) as error:
-                # A connection that is reset the moment it is made is an internal error of the HTTP library (anyio
-                # asks a closed socket for its peer), and no exception of the SDK's.
-                raise LostConnectionError(f"{type(error).__name__}: {error}") from error
-        return read_completion(raw.http_response.content, raw.headers.get("content-type", ""))
-
-    def _read(self, completion: Completion, usage: Usage | None) -> Reply:
+    def _read(self, completion: Completion) -> Reply:
         named = completion.model if completion.model.isprintable() else ""
-        return Reply(parse(completion.content), named[:NAME_LENGTH] or self._name, usage)
-
-
-def response_format(settings: ExtractorSettings) -> ResponseFormat:
-    """Return how the answer's form is asked for."""
-    if settings.response_format == "json_object":
-        return {"type": "json_object"}
-    return {"type": "json_schema", "json_schema": {"name": SCHEMA_NAME, "strict": True, "schema": schema()}}
+        return Reply(parse(completion.content), named[:NAME_LENGTH] or self._name, completion.spent())
 
 
 def choose_model(settings: ExtractorSettings, place: ModelSettings) -> str:
@@ -136,10 +125,7 @@ def _both(first: str, second: str) -> str:
     return f"{first[:half]}{REPAIR_MARK}{second[:half]}"
 
 
-def _add(first: Usage | None, second: Usage | None) -> Usage | None:
-    if first is None or second is None:
-        return first or second
-    return Usage(
-        input_tokens=first.input_tokens + second.input_tokens,
-        output_tokens=first.output_tokens + second.output_tokens,
-    )
+def _joined(first: Reply, second: Reply) -> Reply:
+    """Return both replies as one, without what the second repeats."""
+    more = [each for each in second.facts if each not in first.facts]
+    return Reply([*first.facts, *more], second.model, add(first.usage, second.usage), first.calls + second.calls)

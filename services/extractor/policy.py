@@ -36,10 +36,14 @@ ACTIONS: Final[Mapping[ErrorClass, Action]] = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is remembered of a held turn: failures that were its own, and all calls at the time of the last one."""
+    """What is remembered of a held turn: failures that were its own, and all calls at the time of the last one.
+
+    `alone` tells that it may have been the cause of a failure, and shares no call any more.
+    """
 
     own: int
     tally: Tally
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ class Policy:
                 return self._retry(failure, turn, delivery.attempt)
             case Action.BURY:
                 return Dead(failure.error_class, failure.message, failure.answer)
+
+    def part(self, failure: Failure, turn: TurnRecorded, delivery: Delivery, record: Record) -> Decision:
+        """Return what becomes of one of several turns whose common call failed: it waits, or is asked about alone."""
+        if ACTIONS[failure.error_class] is Action.WAIT:
+            return self._hold(failure, turn, delivery, record)
+        return Hold(failure.message, 0, note=record)
 
     def _hold(self, failure: Failure, turn: TurnRecorded, delivery: Delivery, record: Record) -> Decision:
         overdue = delivery.in_hand >= self.park_after

@@ -31,7 +31,12 @@ class ExtractorSettings(BaseSettings):
     model_retries: Annotated[int, Field(ge=0, le=1)] = 0
     """The SDK's own retries within a call: retrying is the queue's job."""
     response_format: Literal["json_schema", "json_object"] = "json_schema"
-    """`json_object` is for servers that know no JSON schema."""
+    """`json_object` is for servers that know no JSON schema; one that refuses a schema is found out by itself."""
+    call_turns: Annotated[int, Field(ge=1, le=100)] = 20
+    """Turns of a session that are asked about in one call when they wait anyway; 1 asks about each alone. A slow model
+    has to answer for all of them within the timeout."""
+    call_tokens: Annotated[int, Field(ge=200, le=100_000)] = 4_000
+    """Tokens (estimated) of messages and context in one call; instructions (1,500) and answer come on top."""
     temperature: Annotated[Temperature, BeforeValidator(lambda value: None if value == "" else value)] = 0.0
     """Empty leaves it to the model: some take no other than their own."""
 
@@ -46,9 +51,9 @@ class ExtractorSettings(BaseSettings):
     park_after: Annotated[float, Field(gt=0, le=1_200)] = 600.0
     """Seconds after which a held turn goes back to its lane; RabbitMQ waits 1,800 for an ack."""
     concurrency: Most = 256
-    """Live turns at the model at once."""
-    prefetch: Most = 256
-    """Messages of the live lane in hand; each holds one turn or more."""
+    """Live calls of the model at once."""
+    prefetch: Most = 1_000
+    """Messages of the live lane in hand; each holds one turn or more. What is in hand can be asked about together."""
     bulk_concurrency: Most = 64
     """The same for the bulk lane."""
     bulk_prefetch: Most = 16

@@ -5,7 +5,7 @@ A missing series means a broken scrape, so each label value exists from the star
 
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 REGISTRY: Final = CollectorRegistry()
@@ -22,6 +22,11 @@ def counter(name: str, says: str, label: str = "", values: tuple[str, ...] = ())
 def gauge(name: str, says: str) -> Gauge:
     """Return a gauge at zero."""
     return Gauge(name, says, registry=REGISTRY)
+
+
+def histogram(name: str, says: str, buckets: tuple[float, ...]) -> Histogram:
+    """Return an empty histogram; `buckets` are upper bounds."""
+    return Histogram(name, says, buckets=buckets, registry=REGISTRY)
 
 
 def exposition() -> bytes:

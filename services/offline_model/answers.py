@@ -1,14 +1,23 @@
 """What the model says: facts, a minimal instance of a schema, or a plain reply, by what the request asks for."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from services.offline_model.conversation import reply
-from services.offline_model.extraction import Document, extract, parse_document, shown, slots_allowed
+from services.offline_model.extraction import (
+    Document,
+    extract,
+    parse_document,
+    reasoning,
+    shown,
+    slots_allowed,
+)
 from services.offline_model.faults import Purpose
 from services.offline_model.hallucination import hallucinate
 from services.offline_model.requests import ChatRequest
 from services.offline_model.schema import minimal_instance
+
+REASONING_SINCE: Final = "afterthought-prompt: facts-2"
 
 
 def purpose_of(request: ChatRequest) -> Purpose:
@@ -29,9 +38,10 @@ def answer(request: ChatRequest, lies_by: int | None = None) -> str:
         facts = extract(document, slots_allowed(request.schema_asked_for))
         if lies_by is not None:
             said = [(message.id, message.content) for message in document.messages]
-            lies = hallucinate(said, [earlier.content for earlier in document.context], lies_by)
+            lies = hallucinate(said, [earlier.content for earlier in document.earlier], lies_by)
             facts += [shown(fact, message_id) for fact, message_id in lies]
-        return json.dumps({"facts": facts}, ensure_ascii=False)
+        thought = {"reasoning": reasoning(document, facts)} if _wants_reasoning(request) else {}
+        return json.dumps({**thought, "facts": facts}, ensure_ascii=False)
     if request.schema_asked_for is not None:
         return json.dumps(minimal_instance(request.schema_asked_for), ensure_ascii=False)
     if request.response_format and request.response_format.type == "json_object":
@@ -47,6 +57,13 @@ def _document_of(request: ChatRequest) -> Document | None:
     if schema is not None and not _wants_facts(schema):
         return None
     return parse_document(request.last_user_text)
+
+
+def _wants_reasoning(request: ChatRequest) -> bool:
+    """Prompts before facts-2 know no reasoning, and nor do their schemas."""
+    if request.schema_asked_for is not None:
+        return "reasoning" in request.schema_asked_for.get("properties", {})
+    return any(REASONING_SINCE in message.text for message in request.messages if message.role == "system")
 
 
 def _wants_facts(schema: dict[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """Extraction: the JSON document of the extractor's prompt in, facts by its schema out."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +11,6 @@ from services.offline_model.grammar.reader import Fact, read
 from services.offline_model.schema import resolve
 
 
-class _Said(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    id: str
-    content: str
-
-
 class _Earlier(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
@@ -24,13 +18,30 @@ class _Earlier(BaseModel):
     content: str
 
 
+class _Said(BaseModel):
+    """One message of the user's; what was said before it and after the message before, and when, if that is told."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
+    content: str
+    said_at: str | None = None
+    context: list[_Earlier] = []
+
+
 class Document(BaseModel):
-    """`messages` are the user's words to read, `context` is what was said before them."""
+    """`messages` are the user's words to read, `context` is what was said before all of them."""
 
     model_config = ConfigDict(extra="ignore")
 
     messages: list[_Said]
+    said_at: str | None = None
     context: list[_Earlier] = []
+
+    @property
+    def earlier(self) -> list[_Earlier]:
+        """All that is shown and not the user's words to read."""
+        return [*self.context, *(each for message in self.messages for each in message.context)]
 
 
 def parse_document(text: str) -> Document | None:
@@ -43,13 +54,20 @@ def parse_document(text: str) -> Document | None:
 
 def extract(document: Document, slots: frozenset[str]) -> list[dict[str, Any]]:
     """The facts of all messages, limited to `slots`, each with its message and verbatim quote."""
-    known = [fact for earlier in document.context if earlier.role == "user" for fact in read(earlier.content)]
+    known = _known(document.context)
     answered = []
     for message in document.messages:
+        known += _known(message.context)
         facts = read(message.content)
         answered += [shown(_named_in_full(fact, known), message.id) for fact in facts if fact.slot in slots]
         known += facts
     return answered
+
+
+def reasoning(document: Document, facts: list[dict[str, Any]]) -> str:
+    """What a model would have thought first: how much each message holds."""
+    counts = Counter(fact["message_id"] for fact in facts)
+    return " ".join(f"{message.id}: {counts[message.id]} facts." for message in document.messages)
 
 
 def slots_allowed(schema: dict[str, Any] | None) -> frozenset[str]:
@@ -61,6 +79,10 @@ def slots_allowed(schema: dict[str, Any] | None) -> frozenset[str]:
     slot = resolve(item.get("properties", {}).get("slot", {}), schema)
     listed = slot.get("enum")
     return everything & frozenset(listed) if isinstance(listed, list) else everything
+
+
+def _known(context: list[_Earlier]) -> list[Fact]:
+    return [fact for earlier in context if earlier.role == "user" for fact in read(earlier.content)]
 
 
 def _named_in_full(fact: Fact, known: list[Fact]) -> Fact:

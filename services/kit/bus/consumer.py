@@ -1,8 +1,8 @@
 """The one consume loop: takes messages, asks the handler about each event, settles.
 
 Any number of events are in hand at once, up to the prefetch and the `concurrency`. A handler that wants all that has
-arrived in one go is wrapped in `batch.Batched`; to this loop it looks like any other. What is held or paused takes no
-slot: it rests, and is asked again.
+arrived in one go is wrapped in `batch.Batched`; to this loop it looks like any other. One that wants what belongs
+together is a `together.Together`. What gathers, is held or paused takes no slot: it rests, and is asked again.
 """
 
 import asyncio
@@ -24,6 +24,7 @@ from services.kit.bus.hand import Hand, LetGo
 from services.kit.bus.outcome import Outcomes
 from services.kit.bus.publisher import Publisher
 from services.kit.bus.subscription import Subscription
+from services.kit.bus.together import Together
 
 log = structlog.get_logger()
 
@@ -41,7 +42,7 @@ class Consumer:
         self,
         url: str,
         queue: str,
-        handle: Handle,
+        handle: Handle | Together,
         publisher: Publisher,
         *,
         source: str,
@@ -127,7 +128,7 @@ class Consumer:
         try:
             while True:
                 was_closed = bool(self._gate.reason)
-                decision = await self._ask_in_slot(replace(delivery, in_hand=time.monotonic() - arrived))
+                decision = await self._ask(replace(delivery, in_hand=time.monotonic() - arrived), settlement)
                 if isinstance(decision, Hold):
                     self._leave(place)
                     with self._hand.resting():
@@ -148,19 +149,38 @@ class Consumer:
         finally:
             self._leave(place)
 
-    async def _ask_in_slot(self, delivery: Delivery) -> Decision:
+    async def _ask(self, delivery: Delivery, settlement: Settlement) -> Decision:
+        """Wait until the handler has time for the delivery, and ask it."""
+        if delivery.event is None and not self._letters:
+            return Dead(ErrorClass.CONTRACT_VIOLATION, delivery.problem)
+        if isinstance(self._handle, Together):
+            return await self._ask_together(self._handle, delivery, settlement)
         with self._hand.resting():
             await self._slots.acquire()
         try:
-            return await self._ask(delivery)
+            return await self._outcome(self._handle(delivery))
         finally:
             self._slots.release()
 
-    async def _ask(self, delivery: Delivery) -> Decision:
-        if delivery.event is None and not self._letters:
-            return Dead(ErrorClass.CONTRACT_VIOLATION, delivery.problem)
+    async def _ask_together(self, handle: Together, delivery: Delivery, settlement: Settlement) -> Decision:
+        with self._hand.resting():
+            seat = handle.sit(delivery, self._slots, lambda: settlement.lost)
+            try:
+                called = await seat.called
+            except asyncio.CancelledError:
+                seat.leave()
+                raise
+        if not called:
+            log.info("delivery_lost", queue=self.queue, held=delivery.held)
+            raise LetGo
         try:
-            return await self._handle(delivery)
+            return await self._outcome(seat.decided)
+        finally:
+            seat.leave()
+
+    async def _outcome(self, decided: Awaitable[Decision]) -> Decision:
+        try:
+            return await decided
         except Exception as error:
             # A bug in a handler must neither stop the loop nor lose the delivery.
             log.exception("handler_failed", queue=self.queue)

@@ -1,7 +1,7 @@
 """A model server that does what the test says: real HTTP on loopback, with the faults that a real one has.
 
 `ScriptedModel.on("words", act, …)` plays the acts, in order, to the requests whose message holds these words; every
-other request gets the default answer, one fact that quotes the whole message.
+other request gets the default answer, for each message one fact that quotes the whole of it.
 """
 
 import asyncio
@@ -26,8 +26,13 @@ class Request:
 
     @property
     def content(self) -> str:
-        words: str = self.document["messages"][0]["content"]
-        return words
+        """The words of all messages, in lines."""
+        return "\n".join(self.said.values())
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The words of each message by its id."""
+        return {message["id"]: message["content"] for message in self.document["messages"]}
 
 
 Act = Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
@@ -161,10 +166,10 @@ def send(
 
 
 def answer(facts: list[dict[str, Any]] | None = None) -> Act:
-    """Answer with these facts; without, with one that quotes the whole message."""
+    """Answer with these facts; without, with one for each message that quotes all of it."""
 
     async def act(request: Request, writer: asyncio.StreamWriter) -> None:
-        offered = [fact(request.content)] if facts is None else facts
+        offered = [fact(words, message_id=name) for name, words in request.said.items()] if facts is None else facts
         await send(completion(json.dumps({"facts": offered})))(request, writer)
 
     return act

@@ -79,7 +79,7 @@ async def test_a_turn_goes_in_and_its_grounded_facts_come_out(
         "ada",
         turn.data.said_at,
     )
-    assert (data.attempt, data.model, data.prompt_version) == (1, "scripted-1", "facts-1")
+    assert (data.attempt, data.model, data.prompt_version) == (1, "scripted-1", "facts-2")
     assert (data.usage.input_tokens, data.usage.output_tokens) == (100, 10)
     [started] = said.of(ExtractionStartedEvent)
     assert (started.data.turn_id, started.data.attempt) == (turn.data.turn_id, 1)

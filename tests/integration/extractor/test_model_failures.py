@@ -83,7 +83,7 @@ def turn() -> TurnRecorded:
 async def _ask(url: str, turn: TurnRecorded, **settings: object) -> Reply:
     chosen = ExtractorSettings(**settings)  # type: ignore[arg-type]
     async with open_client(chosen, ModelSettings(openai_base_url=url)) as client:
-        return await Model(client, chosen, "m").ask(turn)
+        return await Model(client, chosen, "m").ask([turn])
 
 
 async def _failure(url: str, turn: TurnRecorded, **settings: object) -> Failure:
@@ -148,7 +148,7 @@ async def test_an_internal_error_of_the_http_library_is_a_lost_connection(turn: 
     client = openai.AsyncOpenAI(api_key="any", base_url="http://model.test/v1", max_retries=0, http_client=http)
     async with client:
         with pytest.raises(LostConnectionError) as caught:
-            await Model(client, settings, "any").ask(turn)
+            await Model(client, settings, "any").ask([turn])
     failure = classify(caught.value)
     assert failure is not None
     assert failure.error_class is ErrorClass.PROVIDER_OUTAGE
@@ -273,7 +273,7 @@ async def test_the_request_asks_for_the_schema_and_holds_the_turn(turn: TurnReco
     assert body["model"] == "m"
     assert body["temperature"] == 0
     assert body["response_format"]["json_schema"]["strict"] is True
-    assert "afterthought-prompt: facts-1" in body["messages"][0]["content"].splitlines()
+    assert "afterthought-prompt: facts-2" in body["messages"][0]["content"].splitlines()
     assert model.requests[0].document["messages"] == [{"id": "m1", "content": "I live in Lisbon."}]
 
 

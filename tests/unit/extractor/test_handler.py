@@ -1,6 +1,7 @@
 """The policy without I/O: which decision a turn ends with, and what is said about it."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
 
@@ -26,7 +27,7 @@ from services.extractor.errors import (
 from services.extractor.handler import LONG, Extraction
 from services.extractor.model import Reply
 from services.extractor.policy import Policy
-from services.kit.bus.decision import Dead, Done, Hold, Pause, RetryLater
+from services.kit.bus.decision import Dead, Decision, Done, Hold, Pause, RetryLater
 from services.kit.bus.delivery import Delivery
 from services.kit.bus.errors import BrokerUnavailable
 from tests.bus import recorded
@@ -47,13 +48,13 @@ class FakeModel:
     """Answers with what it was given, or raises it."""
 
     def __init__(self, outcome: Reply | Exception, held: asyncio.Event | None = None) -> None:
-        self.asked: list[TurnRecorded] = []
+        self.asked: list[list[TurnRecorded]] = []
         self.came = asyncio.Event()
         self._outcome = outcome
         self._held = held
 
-    async def ask(self, turn: TurnRecorded) -> Reply:
-        self.asked.append(turn)
+    async def ask(self, turns: Sequence[TurnRecorded]) -> Reply:
+        self.asked.append(list(turns))
         self.came.set()
         if self._held is not None:
             await self._held.wait()
@@ -84,11 +85,21 @@ def delivery(event: Event, attempt: int = 1) -> Delivery:
     return Delivery(event=event, source=encode_batch([encode(event)]), attempt=attempt)
 
 
+def alone(handle: Extraction) -> Callable[[Delivery], Awaitable[Decision]]:
+    """Ask `handle` about one delivery."""
+
+    async def ask(delivery: Delivery) -> Decision:
+        [decision] = await handle([delivery])
+        return decision
+
+    return ask
+
+
 def extraction(
     outcome: Reply | Exception, announce: Announcements | None = None, breaker: Breaker | None = None
-) -> Extraction:
+) -> Callable[[Delivery], Awaitable[Decision]]:
     breaker = breaker or Breaker(failures=5, probe_seconds=5.0)
-    return Extraction(FakeModel(outcome), announce or Announcements(), POLICY, breaker, "host/1")
+    return alone(Extraction(FakeModel(outcome), announce or Announcements(), POLICY, breaker, "host/1"))
 
 
 async def test_a_turn_that_was_understood_is_done_with_its_facts():
@@ -143,7 +154,7 @@ async def test_a_failure_that_could_be_anybody_s_holds_the_turn_whatever_the_att
 async def test_a_failure_that_every_turn_would_meet_stops_all_calls_at_once():
     breaker = Breaker(failures=5, probe_seconds=5.0)
     model = FakeModel(NoModelError())
-    handle = Extraction(model, Announcements(), POLICY, breaker, "host/1")
+    handle = alone(Extraction(model, Announcements(), POLICY, breaker, "host/1"))
 
     decisions = [await handle(delivery(recorded())) for _ in range(3)]
 
@@ -158,7 +169,7 @@ async def test_a_stopped_probe_makes_room_for_the_next():
     await extraction(NoModelError(), breaker=breaker)(delivery(recorded()))
     now = 5.0
     model = FakeModel(Reply([], "m", None), never)
-    probing = asyncio.create_task(Extraction(model, Announcements(), POLICY, breaker, "w")(delivery(recorded())))
+    probing = asyncio.create_task(Extraction(model, Announcements(), POLICY, breaker, "w")([delivery(recorded())]))
     async with asyncio.timeout(5):
         await model.came.wait()
     assert breaker.admit() is None
@@ -211,7 +222,7 @@ async def test_a_bug_of_ours_is_raised_for_the_consumer_to_report():
 async def test_the_start_is_announced_while_the_model_works():
     held, announcements = asyncio.Event(), Announcements()
     handle = Extraction(FakeModel(Reply([], "m", None), held), announcements, POLICY, Breaker(5, 5.0), "host/1")
-    working = asyncio.create_task(handle(delivery(recorded(), 2)))
+    working = asyncio.create_task(handle([delivery(recorded(), 2)]))
     async with asyncio.timeout(5):
         await announcements.came.wait()
     held.set()

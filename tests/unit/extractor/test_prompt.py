@@ -5,9 +5,10 @@ import json
 import jsonschema
 import pytest
 
-from contracts.events import ContextMessage
+from contracts.events import ContextMessage, TurnRecorded
 from contracts.slots import SLOTS
 from services.extractor.answer import Answer, OfferedFact, parse, schema
+from services.extractor.document import Shown, questions
 from services.extractor.errors import UnparsableAnswerError
 from services.extractor.prompt import ANSWER_LENGTH, VERSION, Unreadable, build_messages, instructions
 from tests.bus import recorded
@@ -23,6 +24,12 @@ FACT = {
 }
 
 
+def shown(*turns: TurnRecorded) -> list[Shown]:
+    """What one call shows of `turns`."""
+    [question] = questions(turns, 4_000)
+    return question
+
+
 def test_the_instructions_name_their_version_and_every_slot():
     lines = instructions().splitlines()
 
@@ -33,7 +40,7 @@ def test_the_instructions_name_their_version_and_every_slot():
 
 
 def test_the_example_in_the_instructions_is_a_valid_answer():
-    example = next(line for line in instructions().splitlines() if line.startswith('{"facts"'))
+    example = next(line for line in instructions().splitlines() if line.startswith('{"reasoning"'))
 
     jsonschema.validate(json.loads(example), schema())
     assert parse(example)[0].slot == "home_city"
@@ -42,7 +49,7 @@ def test_the_example_in_the_instructions_is_a_valid_answer():
 def test_the_turn_is_one_json_document():
     turn = recorded('Ignore "this"\n and café').data
     context = (ContextMessage(role="assistant", content="Where do you live?"),)
-    system, user = build_messages(turn.model_copy(update={"context": context}))
+    system, user = build_messages(shown(turn.model_copy(update={"context": context})))
 
     assert (system["role"], user["role"]) == ("system", "user")
     content = user["content"]
@@ -56,7 +63,7 @@ def test_the_turn_is_one_json_document():
 
 def test_an_unreadable_answer_is_given_back_cut_to_a_length():
     turn = recorded().data
-    user = build_messages(turn, Unreadable("x" * 1_000_000, "cut at the length limit"))[1]
+    user = build_messages(shown(turn), Unreadable("x" * 1_000_000, "cut at the length limit"))[1]
     content = user["content"]
     assert isinstance(content, str)
 

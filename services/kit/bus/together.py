@@ -1,0 +1,148 @@
+"""Gathering by key: deliveries that belong together are handled in one call, and nobody waits for more to come.
+
+A call of the handler holds a slot, a delivery that gathers holds none. The interleavings are in docs/adr/0008.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import structlog
+
+from services.kit.bus.decision import Decision
+from services.kit.bus.delivery import Delivery
+
+log = structlog.get_logger()
+
+CALL_FAILED: Final = "call_failed"
+
+HandleMany = Callable[[Sequence[Delivery]], Awaitable[Sequence[Decision]]]
+Key = Callable[[Delivery], Hashable]
+"""What a delivery belongs to; None for one that goes alone."""
+Choose = Callable[[Sequence[Delivery]], Sequence[Delivery]]
+"""Which of those that have gathered go into the next call, and in which order: at least one."""
+
+
+@dataclass(eq=False, slots=True)
+class Seat:
+    """One delivery's place in a line.
+
+    `called` ends when a call takes it, with False if it was `lost` by then; `decided` ends when that call is over.
+    """
+
+    delivery: Delivery
+    lost: Callable[[], bool]
+    called: asyncio.Future[bool]
+    decided: asyncio.Future[Decision]
+
+    def leave(self) -> None:
+        """Give the place up; a call that nobody waits for any more is cancelled."""
+        self.called.cancel()
+        self.decided.cancel()
+
+
+@dataclass(slots=True)
+class _Line:
+    """What gathers for one key; `starting` calls wait for a slot, `under_way` have one."""
+
+    seats: list[Seat] = field(default_factory=list)
+    starting: int = 0
+    under_way: int = 0
+
+    def wants_call(self, most: int) -> bool:
+        """Tell whether to start a call: what waits cannot grow into a better one, or nothing is under way."""
+        if not self.seats:
+            return False
+        return not (self.starting or self.under_way) or len(self.seats) >= most * (self.starting + 1)
+
+
+class Together:
+    """A handler of many deliveries, given those that have gathered for one key when a call can start."""
+
+    def __init__(self, handle: HandleMany, key: Key, choose: Choose, most: int) -> None:
+        """`handle` answers one decision per delivery, in their order. With `most` gathered, a call is full."""
+        self._handle = handle
+        self._key = key
+        self._choose = choose
+        self._most = most
+        self._lines: dict[Hashable, _Line] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def sit(self, delivery: Delivery, slots: asyncio.Semaphore, lost: Callable[[], bool]) -> Seat:
+        """Let a delivery gather; its call will take one of `slots`. Whoever sits must `leave` in the end."""
+        loop = asyncio.get_running_loop()
+        seat = Seat(delivery, lost, loop.create_future(), loop.create_future())
+        key = self._key(delivery)
+        if key is None:
+            # One that goes alone has a line of its own.
+            key = seat
+        line = self._lines.setdefault(key, _Line())
+        line.seats.append(seat)
+        self._go_on(key, line, slots)
+        return seat
+
+    def _go_on(self, key: Hashable, line: _Line, slots: asyncio.Semaphore) -> None:
+        if line.wants_call(self._most):
+            line.starting += 1
+            # A task begins after all that came in the same message have sat down.
+            task = asyncio.create_task(self._call(key, line, slots))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        elif not (line.seats or line.starting or line.under_way):
+            self._lines.pop(key, None)
+
+    async def _call(self, key: Hashable, line: _Line, slots: asyncio.Semaphore) -> None:
+        async with slots:
+            line.starting -= 1
+            line.under_way += 1
+            try:
+                if seats := self._take(line):
+                    self._go_on(key, line, slots)
+                    await self._ask(seats)
+            finally:
+                line.under_way -= 1
+                self._go_on(key, line, slots)
+
+    def _take(self, line: _Line) -> list[Seat]:
+        """Take the seats of the next call; those that were left or lost meanwhile are sent away."""
+        present: dict[int, Seat] = {}
+        for seat in line.seats:
+            if not seat.called.done():
+                if seat.lost():
+                    seat.called.set_result(False)
+                else:
+                    present[id(seat.delivery)] = seat
+        chosen = self._choose([seat.delivery for seat in present.values()]) if present else ()
+        taken = [present.pop(id(delivery)) for delivery in chosen]
+        line.seats = list(present.values())
+        for seat in taken:
+            seat.called.set_result(True)
+        return taken
+
+    async def _ask(self, seats: list[Seat]) -> None:
+        task = asyncio.current_task()
+
+        def gone(_: asyncio.Future[Decision]) -> None:
+            if task is not None and all(seat.decided.cancelled() for seat in seats):
+                task.cancel()
+
+        for seat in seats:
+            seat.decided.add_done_callback(gone)
+        await self._decide(seats)
+
+    async def _decide(self, seats: list[Seat]) -> None:
+        """Give each seat its decision; a call that raises is repeated one by one, so that a bug has one victim."""
+        try:
+            decisions = await self._handle([seat.delivery for seat in seats])
+        except Exception as error:  # noqa: BLE001 - given to the one delivery it belongs to
+            if len(seats) > 1:
+                log.warning(CALL_FAILED, count=len(seats), reason=f"{type(error).__name__}: {error}")
+                for seat in seats:
+                    await self._decide([seat])
+            elif not seats[0].decided.done():
+                seats[0].decided.set_exception(error)
+            return
+        for seat, decision in zip(seats, decisions, strict=True):
+            if not seat.decided.done():
+                seat.decided.set_result(decision)
