@@ -72,12 +72,14 @@ def questions(turns: Sequence[TurnRecorded], budget: int) -> list[list[Shown]]:
 
 def _divide(message: Shown, budget: int) -> list[Shown]:
     """Return the pieces of a long message, each with the end of the one before as its context."""
-    pieces = split(message.content, max((budget - MESSAGE_FRAME) * 3 // 4, 1))
+    room = budget - MESSAGE_FRAME
+    before_room = room // 4 - CONTEXT_FRAME
+    pieces = split(message.content, room - room // 4)
     divided: list[Shown] = []
     for place, piece in enumerate(pieces):
         if not piece.strip():
             continue
-        end = last_sentences(pieces[place - 1], budget // 4) if place else ""
+        end = last_sentences(pieces[place - 1], before_room) if place else ""
         before = (ContextMessage(role="user", content=end),) if end.strip() else ()
         divided.append(_trim(replace(message, content=piece, context=(*message.context, *before)), budget))
     return divided
