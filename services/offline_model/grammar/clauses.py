@@ -10,7 +10,7 @@ from services.offline_model.grammar.lexicon import bag
 from services.offline_model.grammar.sentences import Sentence
 from services.offline_model.grammar.text import Word
 
-SUBJECTS: Final = bag("i my he she they it you there his her their your that's")
+SUBJECTS: Final = bag("i my he she they it you there his her their your that's youngest eldest oldest")
 CONJUNCTIONS: Final = bag("and but so or nor plus yet then also")
 SUBORDINATORS: Final = bag("""
     because since although though while whereas if unless whether which who whom whose where when that until as
@@ -47,6 +47,10 @@ _INFINITIVES: Final = bag(
     "publish quit stop study read"
 )
 _CALLERS: Final = bag("people everyone everybody friends most")
+_OTHERS: Final = bag("the this that these those everyone everybody nobody somebody someone people")
+_FINITE: Final = bag(
+    "is are was were has had keeps needs gets costs weighs takes makes says does did will can cannot wants"
+)
 _FEELINGS: Final = bag("love hate adore like")
 _MAX_FRAME: Final = 6
 
@@ -152,6 +156,8 @@ def _after_joint(  # noqa: PLR0911 - one return per kind of clause that may foll
         return True, end, "own"
     if [word.low for word in held] in (_SHARING) and following.low in {"work", "live"}:
         return False, index, ""
+    if following.low in _OTHERS and any(word.low in _FINITE for word in words[end + 1 : end + _MAX_FRAME]):
+        return True, end, "own"
     if following.low in _CALLERS and index < len(words) - 2 and words[end + 1].low in {"call", "calls"}:
         return True, end, "own"
     if held[0].low in _FEELINGS and following.low in _FEELINGS:
@@ -204,6 +210,8 @@ def _opens_with_verb(words: tuple[Word, ...], index: int) -> bool:
         return True
     if low not in _NOUN_VERBS or following is None or following.kind != "word":
         return False
+    if low == "like" and words[index - 1].text == ",":
+        return False  # `I'm scared of dogs, like really scared`
     if low in {"love", "like", "play", "study"}:
         return following.low not in CONJUNCTIONS
     return following.low in _OBJECT_OPENERS or following.text[0].isupper()

@@ -111,7 +111,7 @@ def _degree(caught: Caught, _kinds: Kinds) -> list[tuple[str, str]]:
         else degree.upper().replace("PHD", "PhD").replace("MSC", "MSc").replace("BSC", "BSc")
     )
     fields = CLEANERS["degree_field"](caught["degree_field"]) if "degree_field" in caught else []
-    schools = CLEANERS["education_school"](caught["education_at"]) if "education_at" in caught else []
+    schools = CLEANERS["any_school"](caught["education_at"]) if "education_at" in caught else []
     if not fields and not schools:
         return []
     values = [f"{degree} in {fields[0]}"] if fields else [degree]

@@ -21,6 +21,9 @@ _CONDITIONS: Final = frozenset({"if", "unless", "whether", "when", "until", "til
 _HARMLESS_IF: Final = re.compile(
     r"^if (?:you ask me|i am honest|it helps|that helps|it matters|that matters|you must know|you are )"
 )
+_SAID_BEFORE: Final = re.compile(
+    r"^(?:as|like) (?:i|you) (?:have )?(?:already )?(?:said|mentioned|told|know|remember)\b"
+)
 _OPAQUE: Final = frozenset(
     {"that", "which", "who", "whom", "whose", "where", "whether", "before", "after", "than", "like"}
 )
@@ -108,7 +111,7 @@ def _of_sentence(sentence: Sentence) -> list[Piece]:
     question = next((place for place, piece in enumerate(pieces) if _asks(piece)), None)
     for place, (piece, line) in enumerate(zip(pieces, lines, strict=True)):
         conditional = piece.joined_by in _CONDITIONS or piece.first in _CONDITIONS
-        if _HARMLESS_IF.match(line):
+        if _HARMLESS_IF.match(line) or _SAID_BEFORE.match(line):
             continue
         if conditional or _REPORTED.match(line):
             break  # what hangs on a condition, or on another's word, is not claimed either

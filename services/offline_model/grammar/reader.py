@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from contracts.slots import BY_NAME
@@ -15,6 +15,7 @@ from services.offline_model.grammar.contractions import expand
 from services.offline_model.grammar.guard import believed, is_past
 from services.offline_model.grammar.lexicon.life import ACTIVITIES
 from services.offline_model.grammar.pattern import TAIL, Rule
+from services.offline_model.grammar.phrases import plain
 from services.offline_model.grammar.sentences import split_sentences
 from services.offline_model.grammar.shape import Shape, shape
 from services.offline_model.grammar.spread import spread
@@ -44,7 +45,7 @@ class Fact:
 def read(text: str) -> list[Fact]:
     """The facts the user states about themselves in `text`, in order, each once. Work grows linearly with the text."""
     facts: dict[tuple[str, str], Fact] = {}
-    sentences = split_sentences(expand(scan(text)))
+    sentences = split_sentences(plain(expand(scan(text))))
     for piece in believed(sentences, mask(text)):
         for fact in _of_piece(piece, text):
             facts.setdefault((fact.slot, fact.value.lower()), fact)
@@ -167,13 +168,15 @@ def _quote(clause: Shape, start: int, end: int, text: str) -> str:
 def _settle(facts: list[Fact]) -> list[Fact]:
     """What one text says in the end.
 
-    A named animal or relative makes the unnamed mention redundant; of a single-valued slot the last word counts.
+    A second thing not eaten or drunk stands beside the first, not in its place. A named animal or relative makes the
+    unnamed mention redundant; of a single-valued slot the last word counts.
     """
     named = {
         fact.value.rpartition("(")[2].rstrip(")")
         for fact in facts
         if fact.slot in {"pet", "family"} and "(" in fact.value
     }
+    facts = _avoided_besides(facts)
     last: dict[str, Fact] = {}
     for fact in facts:
         if not BY_NAME[fact.slot].many and fact.operation == "assert":
@@ -188,6 +191,17 @@ def _settle(facts: list[Fact]) -> list[Fact]:
             continue
         kept.append(fact)
     return kept
+
+
+def _avoided_besides(facts: list[Fact]) -> list[Fact]:
+    """`diet` holds one value: of `no meat` and `no alcohol` in one text, the first is it, the others are dislikes."""
+    diets = [fact for fact in facts if fact.slot == "diet" and fact.operation == "assert"]
+    return [
+        replace(fact, slot="dislikes", value=avoided, statement=tell("dislikes", avoided, "assert"))
+        if fact in diets[1:] and (avoided := fact.value.removeprefix("no ")) != fact.value
+        else fact
+        for fact in facts
+    ]
 
 
 def _indexed(rules: tuple[Rule, ...]) -> dict[str, list[Rule]]:

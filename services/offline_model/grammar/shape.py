@@ -178,11 +178,12 @@ def _with_subject(words: list[Word]) -> list[Word]:
 
 _BARE_VERBS: Final = bag(
     "moved relocated adopted rescued joined switched love hate adore graduated married divorced broke "
-    "bought sold became got"
+    "bought sold became got started quit left booked finished lost lived worked speak play"
 )
 _BARE_STATES: Final = bag(
     "allergic vegetarian vegan pescatarian single married divorced retired unemployed living working "
-    "based diabetic lactose moving flying learning training"
+    "based diabetic lactose moving flying learning training doing majoring studying raising saving engaged "
+    "expecting going getting"
 )
 
 

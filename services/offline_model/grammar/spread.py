@@ -11,9 +11,12 @@ from typing import Final
 from services.offline_model.grammar.lexicon import bag
 from services.offline_model.grammar.text import Word
 
-_SPREADING: Final = frozenset({"am", "have", "own"})
+_SPREADING: Final = frozenset({"am", "have", "own", "got", "adopted", "rescued", "keep"})
 _JOINTS: Final = frozenset({"and", "but", "or", "plus"})
-_STATES: Final = frozenset({"living", "working", "based"})
+_STATES: Final = bag("living working based staying studying doing training teaching majoring")
+_NOT_ORIGIN: Final = bag(
+    "few hour hours mile miles minute minutes graduate break way far back message letter days away"
+)
 _PAIR_VERBS: Final = bag("live love like moved got have work am are adopted bought enjoy own play speak")
 _PREPOSITIONS: Final = frozenset({"in", "at", "of", "to", "from", "with"})
 _MAX_PARTS: Final = 8
@@ -37,6 +40,7 @@ def spread(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
     parts = _parts(words[verb + 1 :])
     if words[verb].low == "am":
         yield from ((*frame, *words[place:]) for place in range(verb + 2, len(words)) if words[place].low in _STATES)
+        yield from _of_origin(frame, words[verb + 1 :])
     if len(parts) < 2:  # noqa: PLR2004 - a list has two parts
         return
     before: tuple[Word, ...] = ()
@@ -45,6 +49,20 @@ def spread(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
         before = before if belongs else part
         if part[0].low not in _SPREADING and not belongs:
             yield (*frame, *part)
+
+
+def _of_origin(frame: tuple[Word, ...], said: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
+    """`I am Tunde, a nurse from Abuja, now in Leeds` says where from, and where now."""
+    lows = [word.low for word in said]
+    if "from" not in lows[1:] or not (said[0].text[0].isupper() or lows[0] in {"a", "an", "originally"}):
+        return
+    place = lows.index("from", 1)
+    if not _NOT_ORIGIN & set(lows[:place]):
+        yield (*frame, *said[place:])
+    for now in range(place + 2, len(said) - 1):
+        if lows[now] == "in" and lows[now - 1] in {"now", "currently", ",", "but"}:
+            based = Word("based", said[now].start, said[now].start)
+            yield (*frame, based, *said[now:])
 
 
 def _of_role(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:

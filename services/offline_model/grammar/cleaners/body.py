@@ -39,7 +39,8 @@ def no_food(text: str) -> list[str]:
     low = clean.without(clean.cut(text.lower()), "any|the|eating|drinking|all|most")
     low = re.sub(
         (
-            r" (?:or drink|and drink|products|anymore|whatsoever|of any kind|completely|entirely|altogether|for "
+            r" (?:or drink|and drink|one|at all|products|anymore|whatsoever|of any kind|completely|entirely|"
+            r"altogether|for "
             r"(?:lent|now))$"
         ),
         lambda found: found.group() if found.group() == " products" else "",

@@ -6,7 +6,9 @@ from typing import Final
 from services.offline_model.grammar.lexicon import bag
 
 _TAIL: Final = re.compile(
-    r"(?:^| ),? ?(?:because|since|so that|so much|when|whenever|while|if|unless|but|although|though|these "
+    r"(?:^| ),? ?(?:because|since|so that|so much|so (?=make|please|no|any|be|do|can|could|what|how|keep|it|if|"
+    r"weekends|only|avoid|never|always|nothing|skip)|with a passion|completely|entirely|when|whenever|while|if|"
+    r"unless|but|although|though|these "
     r"days|those days|right now"
     r"|at the moment|at present|now|lately|recently|currently|too|as well|either|already|at all|very much|"
     r"in (?:years|ages|months|decades)|"
@@ -31,7 +33,7 @@ _TAIL: Final = re.compile(
     r"please|all day|all the time|from time|by the way"
     r"|over (?=[a-z])|to (?:tea|coffee|cats|dogs|beer|wine|the (?:city|beach|mountains|sea))|rather than|"
     r"especially|particularly|mostly|who|which|that|where"
-    r"|mainly|until|after|before|except|like (?:crazy|mad|my)|as much|lol|haha|xd|:|;|—|¤|and (?:my|i|so|"
+    r"|mainly|until|after|before|except|like (?:crazy|mad|my)|as much|lol|haha|xd|:|;|—|¤|and (?:my|i|so|it|"
     r"that)|or (?:so|something)|any more|due to|ok|okay|actually|honestly|i)(?= |,|$).*$",
     re.IGNORECASE,
 )  # fmt: skip

@@ -24,7 +24,7 @@ def person(text: str) -> list[str]:
         )
         return [] if no_name or first in work.JOBS else [re.sub(r" I$| I .*$", "", name)]
     first = re.split(r"[ ,]", text)[0].lower().removesuffix("'s")
-    return [first.title()] if first in names.GIVEN_NAMES - {"will", "max", "mark", "rob"} else []
+    return [first.title()] if first in names.GIVEN_NAMES - _WORDS_TOO else []
 
 
 def being(text: str) -> list[str]:
@@ -91,12 +91,30 @@ def introduced(text: str) -> list[str]:
     """The name in `I'm Ada`: capitalised, one or two words, and then the clause ends or a comma follows."""
     head = re.split(r" ?,| and | from | by the way", text)[0].strip()
     found = _NAME.fullmatch(head)
+    if head.islower() and head in names.GIVEN_NAMES - _WORDS_TOO:
+        return [head.title()]
     if not found or not clean.within(head, 2) or head.isupper():
         return []
     lows = head.lower().split()
+    if lows[0] in _NAMED_LIKE_ELSE and len(lows) == 1:
+        return [head]
     other = geography.CITIES | geography.COUNTRIES | geography.NATIONALITIES | names.NOT_NAMES | work.JOBS | life.DIETS
+    other |= geography.LANGUAGES | _PEOPLES
     other |= frozenset(geography.DEMONYM_NOUNS) | {"leo"} | life.CONDITION_ADJECTIVES | life.TECH
     return [head] if not any(low in other for low in lows) and not lows[0].endswith(("ing", "ed")) else []
+
+
+_WORDS_TOO: Final = bag("""
+    will max mark rob joy grace mercy blessing hazel iris jade daisy poppy ruby olive penny pat ray roy sunny faith hope
+    holly heather ivy lily rose violet rosie bill jack frank ernest angel summer autumn april may june august dean dale
+    mo ed jay mini nur ming chad paris sydney austin georgia florence jordan carol gene drew chase chance art bob sue
+    patsy stan kim jan ken dina bella stella milan petra una eve joyce marina mona norma gloria
+""")
+_NAMED_LIKE_ELSE: Final = bag("jordan georgia chad paris sydney austin florence dakota savannah dev mason marine judge")
+"""Names that are a place or a profession as well; alone after `I'm` they are names."""
+_PEOPLES: Final = bag(
+    "igbo hausa yoruba fulani zulu xhosa kikuyu luo tamil punjabi gujarati bengali malayali sikh maori kurdish"
+)
 
 
 def place(text: str) -> list[str]:

@@ -44,7 +44,7 @@ _SCHOOL: Final = re.compile(
 )
 _SCHOOL_WORDS: Final = re.compile(
     (
-        r"univ|college|school|academy|institut|polytechnic|conservator|mit\b|eth\b|harvard|oxford|cambridge|"
+        r"univ|college|tafe\b|nit\b|iisc|bits\b|unilag|makerere|nus\b|ntu\b|smu\b|ucd\b|ucc\b|tcd\b|dcu\b|nuig|northeastern|tech\b|school|academy|institut|polytechnic|conservator|mit\b|eth\b|harvard|oxford|cambridge|"
         r"yale|stanford|princeton|ucl\b|lse\b|nyu\b|ucla\b|berkeley|sorbonne|imperial|tu |epfl|caltech|"
         r"cornell|duke\b|kth\b|iit\b|uc |kaist|trinity|columbia"
     ),
@@ -73,6 +73,12 @@ def school(text: str) -> list[str]:
     return [
         clean.title(name.removeprefix("the ")) if name.islower() and "university" in name else name.removeprefix("the ")
     ]
+
+
+def any_school(text: str) -> list[str]:
+    """Where a degree is from: there any capitalised name is a school."""
+    found = _SCHOOL.match(text.strip())
+    return school(text) or ([found.group().removeprefix("the ")] if found and found.group() != "I" else [])
 
 
 def degree_field(text: str) -> list[str]:
@@ -127,7 +133,7 @@ def languages(text: str) -> list[str]:
     text = re.sub(
         (
             r" (?:fluently|natively|well|at home|at work|a little|a bit|every day|with my .*|to a .*|quite .*|"
-            r"pretty .*|very .*|too|as well|but .*|because .*|since .*|at a .*|on a .*|when .*|better .*)$"
+            r"pretty .*|very .*|too|also|as well|but .*|because .*|since .*|at a .*|on a .*|when .*|better .*)$"
         ),
         "",
         text,
@@ -334,7 +340,8 @@ def learn_language(text: str) -> list[str]:
 
 
 KINDS: Final = {
-    "education": education, "education_school": school, "degree_field": degree_field, "student_of": student_of,
+    "education": education, "education_school": school, "any_school": any_school, "degree_field": degree_field,
+    "student_of": student_of,
     "languages": languages, "language": languages, "native_language": languages, "one_language": one_language,
     "tech": tech,
     "skill": skill, "good_at": good_at, "can_do": can_do, "certified": certified, "experienced": experienced,

@@ -35,6 +35,9 @@ def _activity(value: str) -> str:  # noqa: PLR0911 - one return per way of namin
     )  # fmt: skip
     if low in life.ACTIVITIES or low in life.INSTRUMENTS:
         return value
+    where = re.match(r"(.+?) (?:in|at|on|along|around|near|up|with|through) ", low)
+    if where and where.group(1) in life.ACTIVITIES:
+        return value[: where.end(1)]
     if plain in life.ACTIVITIES:
         return value[: len(plain)]
     if plain in life.VERB_HOBBIES:
@@ -73,7 +76,8 @@ def played(text: str) -> list[str]:
         value = clean.without(part, "the|a little|some|a bit of|a lot of|lots of|competitive|casual|amateur|a|in|an")
         value = re.sub(
             (
-                r" (?:in a (?:band|local band|club|team|league)|for fun|professionally|competitively|online|on \w+|at "
+                r" (?:in a (?:band|local band|club|team|league)|with .*|for (?:my|the|our|a) .*|in the .*|most .*|"
+                r"for fun|professionally|competitively|online|on \w+|at "
                 r"a club|at the|for a .*|in a .*|at .*|semi-professionally)$"
             ),
             "",

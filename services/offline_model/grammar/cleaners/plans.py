@@ -71,7 +71,7 @@ def doing(text: str) -> list[str]:
                     text,
                 )
             )
-            or re.match(r"(?:be(?:come)? a (?:mother|father|dad|parent|grand)|move to|retire|adopt)", text)
+            or re.match(r"(?:be(?:come)? a (?:mother|father|dad|parent|grand)|move to|retire\b|adopt\b)", text)
             else []
         )
     if not (_DOINGS.match(text) and (future or _SURE.match(text))) or re.match(

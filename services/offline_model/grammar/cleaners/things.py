@@ -22,15 +22,27 @@ def owned(text: str) -> list[str]:
         )
         low = value.lower()
         bare = re.sub(r"^(?:an?|the|my|our|two|three|some|one) ", "", low)
-        if any(
-            {" ".join(bare.split()[-size:]), " ".join(bare.split()[-size:]).removesuffix("s")} & life.POSSESSIONS
-            for size in (3, 2, 1)
-        ) or any(word in _MAKES for word in bare.split()[:2]):
+        if (
+            any(
+                {" ".join(bare.split()[-size:]), " ".join(bare.split()[-size:]).removesuffix("s")} & life.POSSESSIONS
+                for size in (3, 2, 1)
+            )
+            or any(word in _MAKES for word in bare.split()[:3])
+            or _PRODUCT.match(value)
+        ):
             values.append(re.sub(r"^(?:my|our|the) ", "a ", value))
     return values
 
 
+_PRODUCT: Final = re.compile(
+    r"(?:an?|my|the) (?:beat-up |battered |old |little |vintage )*(?:(?:19|20)\d\d )(?:[A-Z][\w-]+ ?)+$"
+)
 _MAKES: Final = bag(
+    "hilux corolla yaris civic camry fiesta clio qashqai swift hyundai kia nissan suzuki mitsubishi chevy chevrolet "
+    "jeep "
+    "mercedes lexus opel vauxhall citroen dacia mahindra maruti bajaj yamaha kawasaki ducati enfield canon nikon "
+    "fujifilm "
+    "leica fender gibson steinway macbook thinkpad brompton "
     "tesla volvo toyota honda ford bmw audi volkswagen vw fiat renault peugeot skoda vespa harley brompton subaru mazda"
 )
 

@@ -31,7 +31,7 @@ _CAPITALS: Final = re.compile(
 def job(text: str) -> list[str]:
     """A profession that is in the list or ends like one: `a senior software engineer at …`."""
     value = _job_text(text)
-    if not value or not clean.within(value, 5):
+    if not value or not clean.within(value, 5) or value == "Dev":
         return []
     low = value.lower()
     last = low.split()[-1]

@@ -37,6 +37,15 @@ SPECIES: Final = (
     "great dane", "doberman", "akita", "shiba", "shiba inu", "pomeranian", "maltese", "siamese", "maine coon",
     "ragdoll",
     "persian cat", "bengal cat", "bengal", "sphynx", "alpaca", "llama", "betta", "koi", "parrots", "bee colony",
+    "kelpie", "blue heeler", "heeler", "staffy", "cavoodle",
+    "groodle", "schnauzer", "samoyed", "malamute", "vizsla", "weimaraner", "pointer", "setter", "lurcher", "westie",
+    "yorkie", "yorkshire terrier", "border terrier", "springer", "springer spaniel", "saint bernard", "newfoundland",
+    "basset hound", "bloodhound", "papillon", "pekingese", "cavapoo", "goldendoodle", "maltipoo", "sausage dog",
+    "sheepdog", "collie cross", "mongrel", "indie dog", "stray cat", "british shorthair", "russian blue",
+    "tortoiseshell",
+    "burmese", "lovebird", "cockatoo", "macaw", "finch", "pigeon", "quail", "goose", "turkey", "cow", "mule", "calf",
+    "blue-tongue lizard", "blue-tongue", "skink", "corn snake", "ball python", "chameleon", "terrapin", "newt", "toad",
+    "gerbil", "degu", "sugar glider", "stick insect", "crab", "hermit crab", "snail", "shrimp tank", "angelfish",
 )  # fmt: skip
 
 DIETS: Final = words("""
@@ -45,10 +54,12 @@ DIETS: Final = words("""
   low-fat, low fat, plant-based, plant based, raw vegan, raw food, mediterranean, lacto-vegetarian,
   ovo-lacto vegetarian, lacto-ovo vegetarian, jain, whole30, low-fodmap, low fodmap, fruitarian, teetotal,
   teetotaller, teetotaler, veggie, nut-free, high-protein, high protein, dash, atkins, vegeterian, vegitarian,
-  omnivorous, jain vegetarian, meat eater, intermittent fasting
+  omnivorous, jain vegetarian, meat eater, intermittent fasting, eggetarian, veg, lacto vegetarian, non-veg,
+  fully vegetarian, fully vegan
 """)
 DIET_SPELLINGS: Final = {
     "vegeterian": "vegetarian", "vegitarian": "vegetarian", "veggie": "vegetarian", "pescetarian": "pescatarian",
+    "veg": "vegetarian",
     "teetotaller": "teetotal", "teetotaler": "teetotal", "ketogenic": "keto", "gluten free": "gluten-free",
     "dairy free": "dairy-free", "low carb": "low-carb", "plant based": "plant-based", "omnivorous": "omnivore",
     "low fat": "low-fat", "low fodmap": "low-fodmap", "high protein": "high-protein",
@@ -59,6 +70,9 @@ FOODS: Final = words("""
   gluten, wheat, bread, carbs, sugar, added sugar, sweets, alcohol, caffeine, coffee, soda, animal products,
   processed food, junk food, fast food, fried food, nuts, peanuts, soy, tofu, meat or fish, meat and fish,
   fish or meat, beef or pork, pork or beef, meat or dairy, dairy or eggs, onion, garlic, onions, mushrooms, tomatoes,
+  spicy, spicy things, spicy stuff, raw fish, sushi, oysters, mutton, ham, bacon, offal, liver, gelatine, gelatin,
+  booze,
+  wine, beer, spirits, energy drinks, fizzy, msg, palm oil, root vegetables, non-veg, egg yolks, cow's milk, bivalves,
   rice, pasta, lactose, salt, butter, bananas, fizzy drinks, anything with a face, anything with gluten, breakfast,
   beef or lamb, shrimp, spicy food, chocolate
 """)
@@ -108,6 +122,28 @@ ACTIVITIES: Final = words("""
   orienteering, genealogy, model trains, model building, stamp collecting, collecting, karaoke, djing, watercolours,
   watercolors, watercolor painting, wild swimming, cold-water swimming, thrifting, people-watching, metal detecting,
   kite flying, kitesurfing, windsurfing, paragliding, skydiving, larping, tabletop games, magic tricks, juggling,
+  hurling, camogie, gaelic football, darts, snooker, pool, bowling, lawn bowls, croquet, netball, lacrosse, handball,
+  water polo, floorball, softball, field hockey, ice hockey, american football, aussie rules, afl, futsal, five-a-side,
+  sea swimming, open-water swimming, bodyboarding, rafting, canoeing, dragon boat racing, wakeboarding, snorkelling,
+  snorkeling, freediving, spearfishing, fly fishing, crabbing, birdspotting, bird spotting, trainspotting,
+  plane spotting,
+  mahjong, carrom, go, bridge, backgammon, pub quizzes, trivia nights, cosplay, drag, stand-up comedy, stand-up,
+  theater,
+  drama, amateur dramatics, am dram, choir, choir singing, gospel singing, beatboxing, rapping, songwriting, djing,
+  spoken
+  word, slam poetry, creative writing, screenwriting, macrame, weaving, felting, leatherwork, woodwork, wood carving,
+  whittling,
+  metalworking, blacksmithing, glassblowing, jewellery making, jewelry making, upcycling, thrift shopping, antiquing,
+  bonsai,
+  houseplants, mushroom foraging, mushroom picking, allotment gardening, fermenting, winemaking, homebrew, barbecuing,
+  grilling, sourdough baking, cake decorating, zumba, spin, spinning, aerobics, barre, hiit, powerlifting, bodybuilding,
+  calisthenics, gymnastics, trampolining, acrobatics, aerial silks, pole dancing, ballroom dancing, line dancing, swing
+  dancing, bhangra, kathak, bharatanatyam, salsa, bachata, kizomba, flamenco, irish dancing, tap, tap dancing,
+  hip hop dance,
+  bjj, muay thai, mma, wrestling, kendo, aikido, tai chi, qigong, mountaineering, hillwalking, hill walking,
+  fell running,
+  ultrarunning, parkrun, obstacle racing, bikepacking, gravel riding, bmx, karting, motorcycling, drone flying, rc cars,
+  warhammer, miniature painting, lego, speedcubing, retro gaming, sim racing, coin collecting, vinyl collecting,
   scrapbooking, soap making, candle making, bread baking, improv comedy, guitar, piano, violin
 """)
 ACTIVITY_GERUNDS: Final = words("""

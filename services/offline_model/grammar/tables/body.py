@@ -43,6 +43,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I carry an epipen for [my] <allergy> [allergy]
     I react badly to <allergy>
     I can not (eat|have|drink|digest|tolerate) <allergy:cannot_food>
+    I can not (eat|have|drink) <diet:no_food>
     I am not able to (eat|digest|tolerate) <allergy:cannot_food>
 
     I (eat|am eating) [mostly|only|a|an|strictly|mainly] <diet> [food|diet|meals]
@@ -54,7 +55,12 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (went|have gone|turned|have turned|became|have become|am going|am turning|am) [a|an] [fully|full|
         completely|100%|totally|almost] <diet>
     I identify as [a|an] <diet>
-    I (eat|am eating) (meat|fish|chicken|dairy) again -> diet: eats meat
+    I (eat|am eating) (meat|chicken|dairy) (again|now) -> diet: eats meat
+    I (eat|am eating) fish (again|now) -> diet: eats fish
+    I (eat|am eating) eggs (again|now) -> diet: eats eggs
+    I am back to [being] [a] <diet>
+    back to [being] [a] <diet>
+    I keep it <diet>
     I started eating (meat|fish|chicken|dairy) again -> diet: eats meat
     I have started eating (meat|fish|dairy) again -> diet: eats meat
     my diet is [now] [mostly|strictly|mainly] <diet>

@@ -5,7 +5,10 @@ from typing import Final
 from services.offline_model.grammar.pattern import Rule, table
 
 _DEGREE: Final = (
-    r"(?:phd|ph\.d\.|doctorate|doctoral degree|master's degree|master's|masters|master degree|msc|ma|mba|"
+    r"(?:b\.?tech|m\.?tech|b\.?sc|m\.?sc|b\.?com|m\.?com|b\.?a|b\.?e|mbbs|llm|hnd|nd|cert iii|cert iv|certificate|"
+    r"certification|a-levels|"
+    r"a levels|ib|gcses|leaving cert|apprenticeship|foundation course|course|evening course|online course|"
+    r"bootcamp|phd|ph\.d\.|doctorate|doctoral degree|master's degree|master's|masters|master degree|msc|ma|mba|"
     r"mphil|bachelor's degree|"
     r"bachelor's|bachelors|bachelor degree|bachelor|ba|bsc|ba|degree|university degree|diploma|law degree|"
     r"minor|double major|associate's degree|"
@@ -33,6 +36,13 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am a <education:student_of> (student|major|graduate) (at|from) <education_at:education_school>
     I am an <education:student_of> (student|major|graduate|postgrad)
     I am a <education:student_of> (student|major|graduate|postgrad)
+    I (did|am doing|do|finished|have done|completed|got|have) [a|an|my] <degree> final year at
+        <education_at:education_school>
+    I am a <degree> student in <degree_field:degree_field>
+    I am a <degree> student (at|in) <education_at:education_school>
+    I am <degree> student in <degree_field:degree_field>
+    I start [college|university|uni] at <education_at:education_school>
+    I am (majoring in|starting at|enrolled at|going to) <education_at:education_school>
     I am a student (at|of) <education_at:education_school>
     I am a graduate of <education_at:education_school>
     I (graduated|have graduated) (from|at) <education_at:education_school> with (a|an) [degree|bachelor's|
@@ -57,6 +67,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am doing a degree in <education>
     I have a background in <education>
 
+    I speak <language:languages> (of course|obviously|naturally)
     I (speak|know|can speak|understand|am speaking|use) [fluent|some|a little|a bit of|basic|decent|
         conversational|good|pretty good|a few words of|passable|perfect] [both] <language:languages>
     I am (fluent|conversational|proficient|bilingual|trilingual|able to converse) in <language:languages>

@@ -15,10 +15,11 @@ _INLINE: Final = {
     "kin_many": (f"(?:(?:{_NUMBER}) (?:(?:little|big|older|younger|grown|adult|small|young|teenage|beautiful|lovely|"
     f"wonderful|step) )?(?:{'|'.join(sorted(KIN_MANY, key=len, reverse=True))}))"),
     "child": f"(?:{_CHILD})",
+    "toddling": r"(?:[a-z0-9]+[ -](?:year|month)s?[ -]olds?)",
     "group": ("(?:kids|children|sons|daughters|brothers|sisters|siblings|twins|boys|girls|parents|grandchildren|"
     "grandkids|nieces|nephews)"),
     "count": "(?:two|three|four|five|six|seven|eight|2|3|4|5|6)",
-    "parent": "(?:father|mother|parent|dad|single father|single mother|single parent|single dad)",
+    "parent": "(?:(?:single |proud |stay-at-home |working )?(?:father|mother|parent|dad|mum|mom|mam|mummy|mama))",
 }  # fmt: skip
 
 RULES: Final[tuple[Rule, ...]] = table(
@@ -51,6 +52,13 @@ RULES: Final[tuple[Rule, ...]] = table(
         been married) -> relationship: married
     <partner:person> and I (got engaged|am engaged|have got engaged) -> relationship: engaged
     <partner:person> and I am (dating|together|a couple|going out)
+    me and <partner:person> (got|have got|am|am now|just got|finally got) engaged -> relationship: engaged
+    me and <partner:person> (got|have got|am|am now|just got|finally got) married -> relationship: married
+    my <role:spouse> and I (got|have got|am|am now|just got) engaged -> relationship: engaged
+    my <role:spouse> and I (got|have got|just got) married -> relationship: married
+    I am (seeing|dating) someone [new] , (her|his|their) name is <partner:called> -> relationship: dating
+    I [have] started (seeing|dating) someone [new] -> relationship: dating
+    I [have] met someone [new] , (her|his) name is <partner:called> -> relationship: dating
     I am (dating|going out with) [a|an] [girl|guy|woman|man|boy] [named|called] <partner:person>
     I [have] started (dating|seeing) [a|an] [girl|guy|woman|man] [named|called] <partner:person>
     I am (dating|seeing|going out with) <partner:person>
@@ -84,6 +92,10 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am divorced with <family_plain:kin_many> -> relationship: divorced
     I am [happily|newly|recently|long|legally] married -> relationship: married
     I am a (married|happily married) (man|woman|person|guy) -> relationship: married
+    I am a single (mother|father|parent|dad|mum|mom) (of|to) <group_text:kin_many> [,] [named|called]
+        <family_many:people>
+        -> relationship: single
+    I am a single (mother|father|parent|dad|mum|mom) (of|to) <family_plain:kin_many> -> relationship: single
     I am a single (man|woman|person|guy|girl|dad|mother|father|parent) -> relationship: single
     I am [happily|newly|recently] single -> relationship: single
     I am [happily|newly|recently] engaged -> relationship: engaged
@@ -113,6 +125,13 @@ RULES: Final[tuple[Rule, ...]] = table(
     I have <family_plain:kin_many>
     I am a [proud|happy|busy|single] <role:parent> of <count:count>
     I am a [proud] <role:parent> to <count:count>
+    I am a [proud|happy|busy|single] <role:parent> (of|to) <group_text:kin_many> [,] [named|called] <family_many:people>
+    I am a [proud|happy|busy|single] <role:parent> (of|to) <family_plain:kin_many>
+    I am a [proud|happy|busy|single] <role:parent> (of|to) [a|an] <kin:kin> [,] [named|called] <family:called>
+    I am a [proud|happy|busy|single] <role:parent> (of|to) (a|an) <age:toddling> [,] (named|called) <family:called>
+    I am a [proud|happy|busy|single] <role:parent> (of|to) <family:person>
+    my (youngest|eldest|oldest|firstborn) (is called|is named|is|,) <family:sole_person>
+    (youngest|eldest|oldest) is <family:sole_person>
     I am an only child -> family: only child
     I am the (youngest|oldest|eldest|middle) [child] of <order:count>
     I have no siblings -> family: only child
@@ -123,7 +142,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     find: my <kin:kin> [,] [is called|is named|called|named|goes by] <family:person>
     find: my <kin:kin> (is|is called|is named) <family:sole_person>
     find: my <kin_possessive> name is <family:called>
-    my <role:spouse> and I have <family_plain:kin_many>
+    my <role:spouse> and I (have|got) <family_plain:kin_many>
     I (had|just had|have had|welcomed|have welcomed) a [beautiful|little] <kin:child> [,] [named|called]
         <family:person>
     I named (my|our|the) <kin:child> <family:person>

@@ -63,7 +63,8 @@ RULES: Final[tuple[Rule, ...]] = table(
 
     I live and work in <home_city:place>
     I work and live in <home_city:place>
-    I live (in|near|outside|around) <home_city:place>
+    I live (in|near|outside|around|outside of|close to|at) <home_city:place>
+    I live in (a|an|the) <where> (outside|near|just outside) <home_city:place>
     I live just (outside|outside of|north of|south of) <home_city:place>
     I live (over|here|down|up|out|right|alone|happily|together|full-time) [here] in <home_city:place>
     I live with <with_whom> in <home_city:place>
@@ -102,6 +103,14 @@ RULES: Final[tuple[Rule, ...]] = table(
     home for me is [now] [in] <home_city:place>
     <home_city:place> is [now] (where I live|my home|home)
     I am in <home_city:strict_place> (permanently|for good)
+    I am (a|an|the) <role:occupation> (at|with|for|in) <workplace_named> in <home_city:strict_place>
+    I am (a|an) <role:occupation> in <home_city:strict_place>
+    I (am working|work) as [a|an|the] <role:any_job> (at|with|for|in) <workplace_named> in <home_city:strict_place>
+    I (am working|work) as [a|an|the] <role:any_job> in <home_city:strict_place>
+    I (study|am studying) in <home_city:strict_place>
+    I live with <with_whom> , in <home_city:place>
+    I have (bought|rented) (a|my) [first] (house|flat|apartment|place|home) in <home_city:strict_place>
+    I (bought|rented) (a|my) [first] (house|flat|apartment|place|home) in <home_city:strict_place>
     gone: I (moved out of|moved away from|moved out from) <home_city:place>
     gone: I have (moved out of|moved away from|left) <home_city:strict_place>
     gone: I left <home_city:strict_place>

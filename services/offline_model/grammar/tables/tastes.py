@@ -10,6 +10,7 @@ RULES: Final[tuple[Rule, ...]] = table(
         <hobby:played>
     gone: I (gave up|quit|stopped|have given up|have quit|have stopped|dropped|retired from) [doing]
         <hobby:activity>
+    gone: I (gave up|have given up|am giving up|quit|packed in|have packed in|had to give up) [the] <hobby:played>
     gone: I am (over|done with|sick of|tired of|through with|bored of|bored with) <likes:gone_likes>
     gone: I have (gone off|lost interest in|fallen out of love with|outgrown|grown out of|grown tired of|got
         bored of) <likes>
@@ -60,6 +61,10 @@ RULES: Final[tuple[Rule, ...]] = table(
     I have (played|practised|practiced) [the] <hobby:lasting_played>
     I (do|practise|practice|train) <hobby:activity>
     I go <hobby:activity>
+    I have (joined|signed up for|taken up) (a|the|my) [local] <hobby:ensemble>
+    I joined (a|the|my) [local] <hobby:ensemble>
+    I am doing <hobby:activity> [now] instead
+    I (coach|train) <coached> <hobby:class_activity> team
     I go to <hobby:class_activity> (class|classes|lessons|training|practice|nights|night|club)
     I go for <hobby:going_for>
     I attend <hobby:class_activity> (class|classes|lessons)
@@ -89,7 +94,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     (after|before) work [,] I <hobby:free_time>
     to (relax|unwind|keep fit|stay fit|stay sane) [,] I <hobby:free_time>
     every (day|morning|evening|weekend|week|sunday|saturday|monday|tuesday|wednesday|thursday|friday|winter|
-        summer) [morning|evening|night|afternoon] [,] I <hobby:free_time>
+        summer|year|month) [morning|evening|night|afternoon] [,] I <hobby:free_time>
 
     I (love|adore|like|enjoy|dig|cherish|appreciate|prefer|fancy) <likes>
     I have (loved|liked|adored) <likes:lasting_likes>
@@ -101,6 +106,9 @@ RULES: Final[tuple[Rule, ...]] = table(
         connoisseur|devotee) of <likes>
     I am [a|an] [big|huge|massive|lifelong|total|die-hard] <likes:before_fan> (fan|lover|person|nut|enthusiast|
         addict|supporter|freak|geek|fanatic|buff)
+    I am [a] (big|huge|massive|lifelong|die-hard) fan of <likes>
+    (big|huge|massive|lifelong|die-hard) fan of <likes>
+    I am more of a <likes:before_fan> person
     I am [totally] (into|fond of|keen on|crazy about|mad about|nuts about|obsessed with|hooked on|addicted to|
         partial to|passionate about|in love with|enthusiastic about|a sucker for|big on|wild about) <likes>
     I have (a soft spot|a weakness|a thing|a passion|a love) for <likes>

@@ -5,7 +5,8 @@ from typing import Final
 from services.offline_model.grammar.pattern import Rule, table
 
 _INLINE: Final = {
-    "years": r"(?:(?:about |almost |nearly |exactly )?(?:1[3-9]|[2-9]\d|1[01]\d))",
+    "years": r"(?:(?:about |almost |nearly |exactly )?(?:1[3-9]|[2-9]\d|1[01]\d)(?=$| years?(?: old| of|$| today|"
+    " last)| ,| and| but| now| so| from| yo| last| this| today| yesterday))",
     "years_word": (
         r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|"
         r"seven|eight|nine))?|eighteen|nineteen|seventeen|sixteen|fifteen|fourteen)"

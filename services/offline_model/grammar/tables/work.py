@@ -41,7 +41,10 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am working as [a|an|the] <occupation:any_job> (for|at|with) <employer>
     I am working as [a|an|the] <occupation:any_job>
     I am working (for|at|with) <employer> as [a|an|the] <occupation:any_job>
-    I am working (for|at) <employer>
+    I am working (for|at|with) <employer>
+    I am working in <employer:named_employer>
+    I am working in <employer:workplace> as [a|an|the] <occupation:any_job>
+    I work in <employer:workplace> as [a|an|the] <occupation:any_job>
     I have worked (for|at|with) <employer:lasting_employer>
     I have worked as [a|an] <occupation:lasting_job>
     I started working as [a|an|the] <occupation:any_job> (for|at) <employer>
@@ -49,6 +52,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I [have] started [working|work] as [a|an|the] <occupation:any_job>
     I [have] started [working|work] (for|at|with) <employer> as [a|an|the] <occupation:any_job>
     I [have] started (working|work) (for|at|with) <employer>
+    I [have] (moved|switched) to <old> (for|to start) [a] [new] (job|role|position) (at|in|with) <employer>
+    I [have] moved to <old_city> for [a|my] [new] (job|role|position) (at|in|with) <employer>
     I [have] started [a|my] [new] (job|position|role) (at|with|for) <employer> as [a|an|the] <occupation:any_job>
     I [have] started [a|my] [new] (job|position|role) (at|with|for) <employer>
     I [have] started [a|my] [new] (job|position|role) as [a|an|the] <occupation:any_job> (at|with|for) <employer>
@@ -104,6 +109,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I freelance as [a|an] <occupation:any_job>
     I do <occupation:field> for a living
     I do <occupation:field> (at|for) <employer>
+    I do <occupation:field>
     I <occupation:verb_work> for a living
     I teach <occupation:taught> (at|in) <employer>
     I teach (at|in) <employer:workplace>
@@ -118,6 +124,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I drive (a|an) <occupation:driven> for a living
     I am (a|an|the) <occupation> (at|for|with) <employer>
     I am (a|an|the) <occupation> in <employer:workplace>
+    I am (a|an) <occupation> in the <employer:named_employer>
+    I am (a|an) <occupation> , (at|with|for) <employer>
     I am <occupation> (at|for|with) <employer:named_employer>
     I am [a|an|the] <occupation>
     I am <occupation:status>
