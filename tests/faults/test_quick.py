@@ -1,6 +1,5 @@
 """The quick faults of the bench, each once, on a rig of their own; `make faults` runs all of them."""
 
-import os
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,13 +10,7 @@ from tests.faults.driver import open_driver
 from tests.faults.faults import FAULTS
 from tests.faults.rig import start_rig
 
-pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.timeout(240),
-    pytest.mark.skipif(
-        not os.environ.get("AFTERTHOUGHT_FAULTS"), reason="takes 90 s: set AFTERTHOUGHT_FAULTS=1, or run `make faults`"
-    ),
-]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(240)]
 
 QUICK = [fault for fault in FAULTS.values() if fault.quick]
 
