@@ -34,14 +34,6 @@ log = structlog.get_logger()
 CHAT_BYTES: Final = 8 * MIB
 TURNS_BYTES: Final = 40 * MIB
 COMMAND_SECONDS: Final = 5.0
-SESSION: Final = {
-    # A relay that the network has swallowed must not keep its rows: no other relay would see them.
-    "idle_in_transaction_session_timeout": "8s",
-    # And its session should end in a minute, not in PostgreSQL's two hours.
-    "tcp_keepalives_idle": "30",
-    "tcp_keepalives_interval": "10",
-    "tcp_keepalives_count": "3",
-}
 
 
 async def main(stop: asyncio.Event) -> None:
@@ -82,7 +74,7 @@ async def open_chat(settings: ChatSettings, model_settings: ModelSettings) -> As
 
 def open_database(dsn: str) -> AbstractAsyncContextManager[asyncpg.Pool]:
     """Return the outbox's few connections: one for the turns, one for the relay, one to spare."""
-    return open_pool(dsn, "chat", size=3, command_seconds=COMMAND_SECONDS, **SESSION)
+    return open_pool(dsn, "chat", size=3, command_seconds=COMMAND_SECONDS)
 
 
 def keeps_turns(problems: Mapping[str, str]) -> bool:

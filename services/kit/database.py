@@ -15,6 +15,14 @@ log = structlog.get_logger()
 ACQUIRE_SECONDS: Final = 5.0
 COMMAND_SECONDS: Final = 10.0
 CLOSE_SECONDS: Final = 5.0
+SESSION: Final = {
+    # A transaction whose line the network has swallowed must not keep its locks: all others would wait for it.
+    "idle_in_transaction_session_timeout": "8s",
+    # And its session should end in a minute, not in PostgreSQL's two hours.
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
 MIGRATION_LOCK: Final = 7_305_112_054_417_329
 """Advisory lock that lets one process migrate at a time; any constant that nobody else uses."""
 
@@ -23,11 +31,11 @@ Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
 
 @asynccontextmanager
 async def open_pool(
-    dsn: str, name: str, size: int = 10, command_seconds: float = COMMAND_SECONDS, **server_settings: str
+    dsn: str, name: str, size: int = 10, command_seconds: float = COMMAND_SECONDS
 ) -> AsyncIterator[asyncpg.Pool]:
     """Yield a pool of up to `size` connections, each opened when it is first needed: the database may come later.
 
-    `name` is what `pg_stat_activity` shows; `server_settings` are further settings of each session.
+    `name` is what `pg_stat_activity` shows.
     """
     pool = asyncpg.create_pool(
         dsn,
@@ -35,7 +43,7 @@ async def open_pool(
         max_size=size,
         timeout=ACQUIRE_SECONDS,
         command_timeout=command_seconds,
-        server_settings={"application_name": name, "timezone": "UTC", **server_settings},
+        server_settings={"application_name": name, "timezone": "UTC", **SESSION},
     )
     await pool
     try:
