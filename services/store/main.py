@@ -22,6 +22,7 @@ from services.store.dues import Dues
 from services.store.handler import EventHandler
 from services.store.letters import LetterHandler
 from services.store.repository import Repository
+from services.store.rights import Rights
 from services.store.settings import DatabaseSettings, StoreSettings
 from services.store.sweeper import Pace, Sweeper
 from services.store.turns import SOURCE
@@ -59,7 +60,8 @@ async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyn
             STORE_DEAD: lambda: letters.problem,
         }
         desk = Desk(repository, dues, publisher.publish)
-        await serve(build(pool, watch, desk, checks), listener, stop)
+        rights = Rights(repository, publisher.publish, settings.erase_margin)
+        await serve(build(pool, watch, desk, rights, checks), listener, stop)
 
 
 def consume(

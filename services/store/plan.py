@@ -4,7 +4,7 @@ Pure: the handler reads what is known, lets a `Plan` take the events, and writes
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -15,6 +15,7 @@ from contracts.envelope import FactsExtractedEvent, TurnDeadEvent, TurnRecordedE
 from contracts.events import FactsExtracted, TurnRecorded
 from contracts.slots import BY_NAME
 from services.store.claims import Claim
+from services.store.standing import EVERYTHING_KEPT, Standings, UserKey
 from services.store.states import Job, Status, advance, erase
 from services.store.steps import Death, TurnEvents, step_of
 
@@ -22,9 +23,6 @@ log = structlog.get_logger()
 
 TurnKey = tuple[str, UUID]
 """Tenant and turn: what a job is found by, before it is known whose it is."""
-UserKey = tuple[str, str]
-"""Tenant and user: what is locked before anything of a user is read or written."""
-Watermarks = Mapping[UserKey, datetime | None]
 
 
 class Turn(NamedTuple):
@@ -44,10 +42,11 @@ class Turn(NamedTuple):
 class Plan:
     """Takes events one by one; then tells what to write."""
 
-    def __init__(self, known: Mapping[TurnKey, Job], watermarks: Watermarks) -> None:
-        """`known` are the jobs as stored; what was said up to a user's watermark is erased."""
+    def __init__(self, known: Mapping[TurnKey, Job], standings: Standings, gone: Collection[TurnKey] = ()) -> None:
+        """`known` are the jobs as stored, `standings` those of their users, `gone` the turns that were erased."""
         self._known = known
-        self._watermarks = watermarks
+        self._gone = gone
+        self._standings = standings
         self._jobs: dict[TurnKey, Job] = dict(known)
         self._turns: dict[TurnKey, TurnRecorded] = {}
         self._extracted: dict[TurnKey, FactsExtracted] = {}
@@ -62,9 +61,12 @@ class Plan:
                 "event_ignored", reason="its turn is another user's", turn_id=str(step.turn_id), type=event.type
             )
             return
-        watermark = self._watermarks.get((step.tenant_id, step.user_id))
-        if watermark is not None and step.said_at <= watermark:
+        standing = self._standings.get((step.tenant_id, step.user_id), EVERYTHING_KEPT)
+        if standing.erases(step.said_at) or key in self._gone:
             step = erase(step)
+        elif job is None and standing.ignores(step.said_at):
+            log.debug("event_ignored", reason="nothing is remembered", turn_id=str(step.turn_id), type=event.type)
+            return
         after = self._jobs[key] = advance(job, step)
         if step.extraction is not None and after.extraction is step.extraction:
             assert isinstance(event, FactsExtractedEvent)  # noqa: S101 - no other event has an extraction
@@ -73,16 +75,25 @@ class Plan:
         if turn is not None and (turn.tenant_id, turn.turn_id, turn.user_id) == (*key, step.user_id):
             self._turns.setdefault(key, turn)
 
-    def erase(self) -> None:
-        """Erase the known jobs of turns that were said up to their user's watermark."""
-        for key, job in self._known.items():
-            watermark = self._watermarks.get((job.tenant_id, job.user_id))
-            if watermark is not None and job.said_at <= watermark:
-                self._jobs[key] = erase(job)
+    def keeps(self, turn: TurnKey, user: UserKey, said_at: datetime) -> bool:
+        """Tell whether a dead letter of a turn may be kept: nothing of it is erased, or not to be remembered."""
+        standing, job = self._standings.get(user, EVERYTHING_KEPT), self._jobs.get(turn)
+        if standing.erases(said_at) or turn in self._gone or (job is not None and job.status is Status.ERASED):
+            return False
+        return job is not None or not standing.ignores(said_at)
 
     @property
     def jobs(self) -> list[Job]:
-        """The jobs that are new or changed."""
+        """The jobs that are new or changed, to be written."""
+        return [job for job in self._changed if job.status is not Status.ERASED]
+
+    @property
+    def erased(self) -> list[Job]:
+        """The jobs that must not be stored: they go, their turns too, and a digest of each remains."""
+        return [job for job in self._changed if job.status is Status.ERASED]
+
+    @property
+    def _changed(self) -> list[Job]:
         return [job for key, job in self._jobs.items() if job != self._known.get(key)]
 
     @property
@@ -94,15 +105,6 @@ class Plan:
     def turns(self) -> list[Turn]:
         """The turns to keep, unless they are there already."""
         return [_row(turn) for key, turn in self._turns.items() if self._jobs[key].status is not Status.ERASED]
-
-    @property
-    def erased(self) -> list[Job]:
-        """The jobs that were there and are erased now: their turns go."""
-        return [
-            job
-            for key, job in self._jobs.items()
-            if job.status is Status.ERASED and key in self._known and self._known[key].status is not Status.ERASED
-        ]
 
     @property
     def replaced(self) -> list[Job]:

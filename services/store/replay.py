@@ -10,8 +10,9 @@ from contracts.envelope import TurnRecordedEvent
 from contracts.events import ErrorClass, TurnRecorded
 from contracts.identifiers import new_id
 from services.store.inbox import write
-from services.store.plan import Plan, Watermarks
+from services.store.plan import Plan
 from services.store.repository import Audit, Closing, StoredLetter, Writer
+from services.store.standing import EVERYTHING_KEPT, Standings
 from services.store.states import Job, Status
 from services.store.turns import event_of, turn_of_body, turn_of_row
 
@@ -29,6 +30,7 @@ class Reason(StrEnum):
     NOT_OPEN = "not_open"
     UNREADABLE = "unreadable"
     ERASED = "erased"
+    OPTED_OUT = "opted_out"
     NOT_DEAD = "not_dead"
     NO_TURN = "no_turn"
     BY_NAME_ONLY = "by_name_only"
@@ -50,7 +52,7 @@ class Candidate:
 
     letter: StoredLetter
     job: Job | None
-    watermarks: Watermarks
+    standings: Standings
     event: TurnRecordedEvent
     """What starts the job's next generation."""
 
@@ -58,9 +60,9 @@ class Candidate:
 async def consider(writer: Writer, tenant: str, letter_id: UUID, *, force: bool) -> Candidate | Refused:
     """Lock the letter's user and tell whether the letter can be replayed; writes nothing."""
     letter = await writer.read_letter(tenant, letter_id)
-    watermarks: Watermarks = {}
+    standings: Standings = {}
     if letter is not None and letter.tenant_id is not None and letter.user_id is not None:
-        watermarks = await writer.lock_users([(letter.tenant_id, letter.user_id)])
+        standings = await writer.lock_users([(letter.tenant_id, letter.user_id)])
         # Only what is read under the lock counts.
         letter = await writer.lock_letter(tenant, letter_id)
     if letter is None:
@@ -77,10 +79,10 @@ async def consider(writer: Writer, tenant: str, letter_id: UUID, *, force: bool)
         turn_of_body(letter.body, letter.tenant_id, letter.user_id, letter.turn_id) if row is None else turn_of_row(row)
     )
     generation = max(letter.generation, job.generation if job else 0) + 1
-    if refused := verdict(letter, job, turn, generation, watermarks, force=force):
+    if refused := verdict(letter, job, turn, generation, standings, force=force):
         return refused
     assert turn is not None  # noqa: S101 - the verdict refuses a letter without a turn
-    return Candidate(letter, job, watermarks, event_of(turn, generation))
+    return Candidate(letter, job, standings, event_of(turn, generation))
 
 
 def verdict(
@@ -88,19 +90,20 @@ def verdict(
     job: Job | None,
     turn: TurnRecorded | None,
     generation: int,
-    watermarks: Watermarks,
+    standings: Standings,
     *,
     force: bool,
 ) -> Refused | None:
     """Say why a readable, open letter can not be replayed as `generation`, or nothing. Pure."""
-    watermark = watermarks.get((letter.tenant_id or "", letter.user_id or ""))
-    erased = job is not None and job.status is Status.ERASED
-    erased = erased or (watermark is not None and turn is not None and turn.said_at <= watermark)
+    standing = standings.get((letter.tenant_id or "", letter.user_id or ""), EVERYTHING_KEPT)
+    erased = turn is not None and standing.erases(turn.said_at)
+    silenced = job is None and turn is not None and standing.ignores(turn.said_at)
     by_name_only = letter.error_class in BY_NAME_ONLY and not force
     class_message = f"A letter that died of {letter.error_class} is replayed by its id and with `force` only."
     checks = (
         (job is not None and job.user_id != letter.user_id, Reason.NOT_DEAD, "The turn is another user's: discard it."),
         (erased, Reason.ERASED, "The user's words were erased."),
+        (silenced, Reason.OPTED_OUT, "The user wants nothing to be remembered."),
         (
             job is not None and job.status is not Status.DEAD,
             Reason.NOT_DEAD,
@@ -117,7 +120,7 @@ async def start_again(writer: Writer, candidate: Candidate, operator: str) -> No
     """Start the job's next generation and close the letters; the caller commits, then publishes `candidate.event`."""
     letter, turn = candidate.letter, candidate.event.data
     key = turn.tenant_id, turn.turn_id
-    plan = Plan({} if candidate.job is None else {key: candidate.job}, candidate.watermarks)
+    plan = Plan({} if candidate.job is None else {key: candidate.job}, candidate.standings)
     plan.take(candidate.event)
     await write(writer, plan)
     await writer.lease_jobs([(*key, turn.generation)], LEASE_SECONDS)

@@ -1,6 +1,6 @@
 """The store's writing statements, each a thin method over a file in `sql/`; all of a batch run in one transaction."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -9,10 +9,12 @@ from uuid import UUID
 import asyncpg
 
 from contracts.slots import SCOPES
-from services.kit.database import Connection, load_sql, transact
+from services.kit.database import Connection, borrow, load_sql, transact
 from services.store.claims import Claim, Fact, Order, Scope
-from services.store.plan import Turn, TurnKey, UserKey
+from services.store.eraser import Eraser, standing_of
+from services.store.plan import Turn, TurnKey
 from services.store.rules import Rules
+from services.store.standing import Standing, UserKey
 from services.store.states import Extraction, Job, Status
 
 SQL: Final = load_sql("services.store")
@@ -62,15 +64,16 @@ class StoredLetter(NamedTuple):
 
 
 class Audit(NamedTuple):
-    """One act of an operator; `detail` is JSON text."""
+    """One act of an operator, on a letter or for a user (kept as a digest); `detail` is JSON text, nobody's words."""
 
     id: UUID
     tenant_id: str
     operator: str
     action: str
-    letter_id: UUID
+    letter_id: UUID | None
     turn_id: UUID | None
     detail: str
+    user_id: str | None = None
 
 
 class Closing(NamedTuple):
@@ -96,6 +99,15 @@ class Repository:
         async with transact(self._pool) as connection:
             yield Writer(connection, self._rules)
 
+    async def read_standings(self, users: Iterable[UserKey]) -> dict[UserKey, Standing]:
+        """Return what holds for users who were ever heard of; locks nobody."""
+        columns = _columns(users)
+        if not columns:
+            return {}
+        async with borrow(self._pool) as connection:
+            rows = await connection.fetch(SQL["read_standings"], *columns)
+        return {(row[0], row[1]): standing_of(row) for row in rows}
+
 
 class Writer:
     """Reads and writes within one transaction. Lock the users first: that makes the rest safe from other writers."""
@@ -103,29 +115,23 @@ class Writer:
     def __init__(self, connection: Connection, rules: Rules) -> None:
         self._connection = connection
         self.rules: Final = rules
+        self.eraser: Final = Eraser(connection)
         self.outdated: Final[set[UserKey]] = set()
         """The locked users whose facts were computed by other rules."""
 
-    async def lock_users(self, users: Iterable[UserKey]) -> dict[UserKey, datetime | None]:
-        """Lock users, known or new, and return their watermarks."""
+    async def lock_users(self, users: Iterable[UserKey]) -> dict[UserKey, Standing]:
+        """Lock users, known or new, and return what holds for each."""
         columns = _columns(users)
         await self._connection.execute(SQL["add_users"], *columns, self.rules.fingerprint)
         rows = await self._connection.fetch(SQL["lock_users"], *columns)
-        self.outdated.update((row[0], row[1]) for row in rows if row[3] != self.rules.fingerprint)
-        return {(row[0], row[1]): row[2] for row in rows}
-
-    async def raise_watermarks(self, watermarks: Mapping[UserKey, datetime]) -> None:
-        """Remember erasures."""
-        await self._connection.execute(SQL["raise_watermarks"], *_columns(_flat(watermarks)))
+        self.outdated.update(
+            (row["tenant_id"], row["user_id"]) for row in rows if row["rules"] != self.rules.fingerprint
+        )
+        return {(row["tenant_id"], row["user_id"]): standing_of(row) for row in rows}
 
     async def read_jobs(self, turns: Iterable[TurnKey]) -> dict[TurnKey, Job]:
         """Return the jobs of turns, as far as there are any."""
         rows = await self._connection.fetch(SQL["read_jobs"], *_columns(turns))
-        return {(job.tenant_id, job.turn_id): job for job in map(_job, rows)}
-
-    async def read_jobs_to_erase(self, watermarks: Mapping[UserKey, datetime]) -> dict[TurnKey, Job]:
-        """Return the jobs that watermarks cover."""
-        rows = await self._connection.fetch(SQL["read_jobs_to_erase"], *_columns(_flat(watermarks)))
         return {(job.tenant_id, job.turn_id): job for job in map(_job, rows)}
 
     async def write_jobs(self, jobs: Sequence[Job]) -> None:
@@ -236,10 +242,6 @@ class Writer:
         """Note that jobs (tenant, turn, generation) are about to be sent; after `seconds` a sweeper sends them."""
         await self._connection.execute(SQL["lease_jobs"], *_columns(jobs), seconds)
 
-    async def delete_letters(self, watermarks: Mapping[UserKey, datetime]) -> None:
-        """Forget the dead letters that watermarks cover."""
-        await self._connection.execute(SQL["delete_letters"], *_columns(_flat(watermarks)))
-
     async def _write(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
             await self._connection.execute(SQL[statement], *_columns(rows))
@@ -253,10 +255,6 @@ def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
 def _slots(scopes: Iterable[Scope]) -> list[list[Any]]:
     """Turn scopes into columns of tenant, user and slot."""
     return _columns((tenant, user, slot) for tenant, user, slots in scopes for slot in slots)
-
-
-def _flat(watermarks: Mapping[UserKey, datetime]) -> list[tuple[str, str, datetime]]:
-    return [(*user, watermark) for user, watermark in watermarks.items()]
 
 
 def _job(row: Any) -> Job:

@@ -32,6 +32,8 @@ class StoreSettings(DatabaseSettings):
     """How often the jobs are looked at that somebody watches; one query for all of them."""
     stop_seconds: Annotated[float, Field(ge=0, le=600)] = 10.0
     """How long a stop waits for what is in hand."""
+    erase_margin: Annotated[float, Field(ge=0, le=3_600)] = 2.0
+    """Seconds by which the clocks of chat and database may differ; an erasure covers what is said so much later."""
     sweep_after: Annotated[float, Field(gt=0, le=86_400)] = 900.0
     """Seconds without news after which an open job's turn is sent again; doubled at each time, up to a day."""
     sweep_every: Annotated[float, Field(ge=0.05, le=3_600)] = 30.0

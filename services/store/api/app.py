@@ -10,21 +10,23 @@ from starlette.types import ASGIApp
 
 from services.kit.http import BodyLimit, Check, add_probes
 from services.kit.problems import Problem, answer_with_problems, render_problem
-from services.store.api import facts, jobs, letters, operations, recall, stats
+from services.store.api import facts, jobs, letters, operations, recall, stats, users
 from services.store.api.reader import Reader
 from services.store.api.stream import JobWatch
 from services.store.desk import Desk
+from services.store.rights import Rights
 
 BODY_BYTES: Final = 65_536
 
 
-def build(pool: asyncpg.Pool, watch: JobWatch, desk: Desk, checks: Mapping[str, Check]) -> FastAPI:
+def build(pool: asyncpg.Pool, watch: JobWatch, desk: Desk, rights: Rights, checks: Mapping[str, Check]) -> FastAPI:
     """Return the application; `checks` are what `/readyz` asks."""
     app = FastAPI(title="afterthought store", description="What users said, what became of it, and what is known.")
     reader = Reader(pool)
     app.include_router(jobs.routes(reader, watch))
     app.include_router(facts.routes(reader))
     app.include_router(recall.routes(reader))
+    app.include_router(users.routes(rights))
     app.include_router(stats.routes(reader))
     app.include_router(letters.routes(reader))
     app.include_router(operations.routes(reader, desk))

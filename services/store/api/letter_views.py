@@ -96,14 +96,15 @@ class ReplayView(BaseModel):
 
 
 class AuditView(BaseModel):
-    """What an operator did to a letter."""
+    """What an operator did to a letter, or for a person, of whom only a digest is kept."""
 
     id: UUID
     at: datetime
     operator: str
     action: str
-    letter_id: UUID
+    letter_id: UUID | None
     turn_id: UUID | None
+    person: str | None
     detail: dict[str, Any]
 
 

@@ -10,7 +10,7 @@ import asyncpg
 import structlog
 
 from services.kit.database import borrow
-from services.store.api.views import JobView, job_view
+from services.store.api.views import JobView, erased_view, job_view
 from services.store.errors import reason_to_wait
 from services.store.plan import TurnKey
 from services.store.repository import SQL
@@ -103,9 +103,10 @@ class JobWatch:
         except Exception as error:  # noqa: BLE001 - the streams stay open, and go on when the database is back
             log.warning("jobs_not_seen", reason=reason_to_wait(error) or f"{type(error).__name__}: {error}")
             return
-        for row in rows:
-            job = job_view(row)
-            for watcher in self._watchers.get((row["tenant_id"], row["turn_id"]), ()):
+        found = {(row["tenant_id"], row["turn_id"]): job_view(row) for row in rows}
+        for key in zip(tenants, turns, strict=True):
+            for watcher in self._watchers.get(key, ()):
+                job = found.get(key) or erased_view(watcher.seen)
                 if watcher.seen != job:
                     watcher.seen = job
                     watcher.changes.put_nowait(job)

@@ -98,6 +98,30 @@ def job_view(row: Any) -> JobView:
     )
 
 
+def erased_view(job: JobView) -> JobView:
+    """Return what whoever watched a job is told when its user was erased: that there is nothing any more."""
+    return JobView(
+        id=job.id,
+        user_id=job.user_id,
+        session_id=job.session_id,
+        message_id=None,
+        status=Status.ERASED,
+        generation=job.generation,
+        attempt=0,
+        lane=job.lane,
+        error=None,
+        said_at=job.said_at,
+        queued_at=None,
+        started_at=None,
+        finished_at=None,
+        next_attempt_at=None,
+        facts=0,
+        rejected=0,
+        model=None,
+        usage=None,
+    )
+
+
 def fact_view(row: Any) -> FactView:
     """Return the view of a row of `list_facts`."""
     return FactView(

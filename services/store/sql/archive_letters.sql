@@ -23,7 +23,6 @@ LEFT JOIN LATERAL (
         CASE WHEN jobs.generation > letters.generation THEN jobs.generation END AS as_generation
     FROM store.jobs
     WHERE jobs.tenant_id = letters.tenant_id AND jobs.turn_id = letters.turn_id AND jobs.user_id = letters.user_id
-        AND jobs.status <> 'erased'
         AND (jobs.generation > letters.generation OR (jobs.generation = letters.generation AND jobs.status = 'completed'))
     LIMIT 1
 ) AS overtaken ON true

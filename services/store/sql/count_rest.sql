@@ -1,6 +1,6 @@
--- Count a tenant's users, current facts and open dead letters; letters that nobody could read belong to every tenant.
+-- Count users who were never erased, current facts, open dead letters; unreadable letters belong to every tenant.
 SELECT
-    (SELECT count(*) FROM store.users WHERE tenant_id = $1) AS users,
+    (SELECT count(*) FROM store.people WHERE tenant_id = $1 AND erased_before IS NULL) AS users,
     (SELECT count(*) FROM store.facts WHERE tenant_id = $1 AND valid_to IS NULL) AS facts,
     (
         SELECT count(*) FROM store.dead_letters

@@ -1,6 +1,9 @@
--- Lock users until the end of the transaction and read their watermarks, and by which rules their facts are computed.
-SELECT users.tenant_id, users.user_id, users.erased_before, users.rules
-FROM store.users
-JOIN unnest($1::text[], $2::text[]) AS touched (tenant_id, user_id) USING (tenant_id, user_id)
-ORDER BY users.tenant_id, users.user_id
-FOR UPDATE OF users
+-- Lock users until the end of the transaction; read watermarks, times without memory, and the rules of their facts.
+SELECT touched.tenant_id, touched.user_id, people.erased_before, people.silences, people.rules
+FROM store.people
+JOIN (
+    SELECT tenant_id, user_id, store.digest(tenant_id, user_id) AS person
+    FROM unnest($1::text[], $2::text[]) AS named (tenant_id, user_id)
+) AS touched ON touched.tenant_id = people.tenant_id AND touched.person = people.person
+ORDER BY people.tenant_id, people.person
+FOR UPDATE OF people

@@ -19,6 +19,7 @@ from services.store.desk import Desk
 from services.store.dues import Dues
 from services.store.main import run_store
 from services.store.repository import Repository
+from services.store.rights import Rights
 from services.store.settings import StoreSettings
 from tests.bus import put, until
 
@@ -66,7 +67,11 @@ async def api(pool, repository) -> AsyncIterator[httpx2.AsyncClient]:
     stop = asyncio.Event()
     async with JobWatch(pool, 0.02, stop) as watch, client_of(listener) as client:
         serving = asyncio.create_task(
-            serve(build(pool, watch, Desk(repository, Dues(pool, 900), no_broker), {}), listener, stop)
+            serve(
+                build(pool, watch, Desk(repository, Dues(pool, 900), no_broker), Rights(repository, no_broker, 0), {}),
+                listener,
+                stop,
+            )
         )
         yield client
         stop.set()
@@ -107,3 +112,12 @@ async def job_is(client, turn, status) -> Any:
         return job if answer.status_code == 200 and job["status"] == status else None
 
     return await until(there, f"the job of {turn.name} is {status}")
+
+
+async def job_is_gone(client, turn) -> None:
+    """Wait until the turn has no job."""
+
+    async def gone():
+        return (await client.get(f"/v1/jobs/{turn.turn_id}")).status_code == 404
+
+    await until(gone, f"the job of {turn.name} is gone")

@@ -127,17 +127,18 @@ async def test_statistics_count_every_status(api, repository):
         Told("4").dead(),
         Told("5", "bob").recorded(),
         erased("bob"),
+        Told("6", "eve").recorded(),
     )
     stats = (await api.get("/v1/stats")).json()
     counts = {status: each["count"] for status, each in stats["statuses"].items()}
     assert counts == {
-        "queued": 1,
+        "queued": 2,
         "processing": 0,
         "retrying": 0,
         "completed": 2,
         "dead": 1,
         "discarded": 0,
-        "erased": 1,
+        "erased": 0,
     }
     assert stats["statuses"]["completed"]["mean_seconds"] == 20
     assert stats["statuses"]["processing"]["mean_seconds"] is None
@@ -276,6 +277,9 @@ async def test_the_api_describes_itself_with_types(api):
         "/v1/jobs/{job_id}/events",
         "/v1/users/{user_id}/facts",
         "/v1/users/{user_id}/recall",
+        "/v1/users/{user_id}/settings",
+        "/v1/users/{user_id}",
+        "/v1/watermarks",
         "/v1/stats",
         "/v1/dead-letters",
         "/v1/dead-letters/groups",

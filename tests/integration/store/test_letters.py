@@ -8,7 +8,7 @@ import pytest
 from contracts.envelope import encode, encode_batch
 from contracts.topology import DEAD_EXCHANGE, EXCHANGE, STORE_DEAD
 from tests.bus import depth, put, until
-from tests.integration.store.conftest import bury, job_is, running, say
+from tests.integration.store.conftest import bury, job_is, job_is_gone, running, say
 from tests.store import Told, erased, fact
 
 UNREADABLE = [b"\x00\xff not json", b"{}", b"[]", b'[{"specversion":"1.0"}]', b"", b'["\\u0000"]']
@@ -121,8 +121,8 @@ async def test_the_letters_of_an_erased_turn_are_not_kept(store, amqp, pool):
     await bury(amqp, old.dead())
     await letters(pool, 1)
     await say(amqp, erased(said=1))
-    await job_is(store, old, "erased")
+    await job_is_gone(store, old)
     await bury(amqp, late.dead(), other.dead())
     await job_is(store, other, "dead")
-    await job_is(store, late, "erased")
+    await job_is_gone(store, late)
     assert [row["turn_id"] for row in await letters(pool, 1)] == [other.turn_id]

@@ -47,7 +47,7 @@ async def test_a_database_lost_in_mid_batch_loses_nothing(store, amqp, database,
     blocker = await asyncpg.connect(database)
     transaction = blocker.transaction()
     await transaction.start()
-    await blocker.execute("SELECT FROM store.users FOR UPDATE")
+    await blocker.execute("SELECT FROM store.people FOR UPDATE")
     for turn in turns:
         await say(amqp, turn.recorded(), turn.extracted(fact("home_city", turn.name)))
     await until(switch.blocked, "a batch is under way")

@@ -9,22 +9,24 @@ from contracts.envelope import UserErasedEvent
 from services.store.consolidation import consolidate, scope_of
 from services.store.plan import Plan
 from services.store.rules import Rules
-from tests.store import Told, erased, fact, lives, shuffled
+from services.store.standing import Silence, Standing
+from tests.store import Told, erased, fact, lives, moment, shuffled
 
 
 class Memory:
     """The tables as dictionaries: what `inbox.take_in` does to PostgreSQL, done by the same plan."""
 
     def __init__(self):
-        self.jobs, self.turns, self.claims, self.watermarks = {}, {}, {}, {}
+        self.jobs, self.turns, self.claims, self.standings, self.gone = {}, {}, {}, {}, set()
 
     def take_in(self, events):
         for event in events:
             if isinstance(event, UserErasedEvent):
                 user = event.data.tenant_id, event.data.user_id
-                self.watermarks[user] = max(event.data.watermark, self.watermarks.get(user, event.data.watermark))
-        plan = Plan(self.jobs, self.watermarks)
-        plan.erase()
+                before = self.standings.get(user, Standing()).erased_before or event.data.watermark
+                self.standings[user] = Standing(max(event.data.watermark, before))
+        self.erase()
+        plan = Plan(self.jobs, self.standings, self.gone)
         for event in events:
             if not isinstance(event, UserErasedEvent):
                 plan.take(event)
@@ -32,12 +34,23 @@ class Memory:
             self.turns.setdefault(turn.turn_id, turn)
         for job in plan.erased:
             self.turns.pop(job.turn_id, None)
+            self.gone.add((job.tenant_id, job.turn_id))
         gone = {job.turn_id for job in plan.replaced}
         self.claims = {key: claim for key, claim in self.claims.items() if key[0] not in gone}
         for claim in plan.claims:
             assert (claim.turn_id, claim.ordinal) not in self.claims
             self.claims[claim.turn_id, claim.ordinal] = claim
         self.jobs = self.jobs | {(job.tenant_id, job.turn_id): job for job in plan.jobs}
+        self.jobs = {key: job for key, job in self.jobs.items() if key not in self.gone}
+
+    def erase(self):
+        for key, job in self.jobs.items():
+            if self.standings.get((job.tenant_id, job.user_id), Standing()).erases(job.said_at):
+                self.gone.add(key)
+                self.turns.pop(job.turn_id, None)
+        erased = {turn_id for _, turn_id in self.gone}
+        self.claims = {key: claim for key, claim in self.claims.items() if key[0] not in erased}
+        self.jobs = {key: job for key, job in self.jobs.items() if key not in self.gone}
 
     @property
     def facts(self):
@@ -46,7 +59,7 @@ class Memory:
 
     @property
     def state(self):
-        return self.jobs, self.facts, {key: turn._replace(lane="") for key, turn in self.turns.items()}
+        return self.jobs, self.facts, self.gone, {key: turn._replace(lane="") for key, turn in self.turns.items()}
 
 
 def after(*batches):
@@ -80,15 +93,26 @@ def test_what_was_said_up_to_the_watermark_is_not_kept_whatever_comes_first():
         memory = after(*batches)
         assert [each.value for each in memory.facts] == ["tea"]
         assert set(memory.turns) == {new.turn_id}
-        assert {job.status for job in memory.jobs.values()} == {"erased", "completed"}
+        assert {job.turn_id: job.status for job in memory.jobs.values()} == {new.turn_id: "completed"}
 
 
 def test_a_turn_told_again_with_a_moment_before_the_watermark_is_erased_whole():
     told = [Told(said=5).recorded(), Told(said=5).extracted(fact("likes", "jazz")), Told(said=1).recorded()]
     for batches in ([[erased(said=2), *told]], [told, [erased(said=2)]], [[erased(said=2)], [told[2]], told[:2]]):
         memory = after(*batches)
-        assert (memory.facts, memory.claims, memory.turns) == ([], {}, {})
-        assert [job.status for job in memory.jobs.values()] == ["erased"]
+        assert (memory.facts, memory.claims, memory.turns, memory.jobs) == ([], {}, {}, {})
+
+
+def test_a_turn_said_in_a_time_without_memory_is_never_stored_and_one_from_before_ends():
+    before, during, after_it = Told("before", said=1), Told("during", said=5), Told("after", said=9)
+    memory = after([before.recorded()])
+    memory.standings = {("default", "ada"): Standing(silences=(Silence(moment(3), None),))}
+    memory.take_in([during.recorded(), during.extracted(fact("likes", "tea")), before.extracted(fact("diet", "vegan"))])
+    memory.standings = {("default", "ada"): Standing(silences=(Silence(moment(3), moment(7)),))}
+    memory.take_in([during.dead(), after_it.recorded()])
+    assert set(memory.turns) == {before.turn_id, after_it.turn_id}
+    assert {turn_id for _, turn_id in memory.jobs} == {before.turn_id, after_it.turn_id}
+    assert [each.value for each in memory.facts] == ["vegan"]
 
 
 def test_the_second_extraction_of_one_attempt_does_not_replace_the_first():

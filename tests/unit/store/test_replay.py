@@ -5,10 +5,11 @@ import pytest
 from contracts.envelope import encode, encode_batch
 from contracts.events import ContextMessage
 from contracts.identifiers import new_id
-from services.store.plan import Plan, UserKey
+from services.store.plan import Plan
 from services.store.replay import LAST_GENERATION, Reason, verdict
 from services.store.repository import StoredLetter
-from services.store.states import Status, discard
+from services.store.standing import Silence, Standing, UserKey
+from services.store.states import discard
 from services.store.steps import step_of
 from services.store.turns import event_of, turn_of_body, turn_of_row
 from tests.store import Told, fact, moment
@@ -23,15 +24,16 @@ def letter(error_class="unparsable", user="ada"):
     return StoredLetter(new_id(), "default", user, TURN.turn_id, 1, error_class, "open", b"")
 
 
-def reason(found=None, job=DEAD, turn=WORDS, generation=2, watermarks=None, *, force=False):
-    refused = verdict(found or letter(), job, turn, generation, watermarks or {}, force=force)
+def reason(found=None, job=DEAD, turn=WORDS, generation=2, standing=None, *, force=False):
+    refused = verdict(found or letter(), job, turn, generation, {ADA: standing} if standing else {}, force=force)
     return refused and refused.reason
 
 
 def test_a_dead_job_may_start_again():
     assert reason() is None
     assert reason(job=None) is None, "its letter was archived without effect"
-    assert reason(watermarks={ADA: moment(0)}) is None, "it was said after the erasure"
+    assert reason(standing=Standing(moment(0))) is None, "it was said after the erasure"
+    assert reason(standing=Standing(silences=(Silence(moment(9), None),))) is None, "its job was there before"
 
 
 @pytest.mark.parametrize(
@@ -41,8 +43,8 @@ def test_a_dead_job_may_start_again():
         ({"job": step_of(TURN.extracted(fact("likes", "jazz")))}, Reason.NOT_DEAD),
         ({"job": discard(DEAD, moment(9))}, Reason.NOT_DEAD),
         ({"found": letter(user="mallory")}, Reason.NOT_DEAD),
-        ({"job": DEAD._replace(status=Status.ERASED)}, Reason.ERASED),
-        ({"watermarks": {ADA: moment(1)}}, Reason.ERASED),
+        ({"standing": Standing(moment(1))}, Reason.ERASED),
+        ({"job": None, "standing": Standing(silences=(Silence(moment(9), None),))}, Reason.OPTED_OUT),
         ({"turn": None}, Reason.NO_TURN),
         ({"found": letter("context_too_long")}, Reason.BY_NAME_ONLY),
         ({"found": letter("refused")}, Reason.BY_NAME_ONLY),
