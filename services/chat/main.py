@@ -12,10 +12,12 @@ from starlette.routing import Route
 
 from services.chat.breaker import PublishBreaker
 from services.chat.completions import Completions, Models
+from services.chat.erasures import Erasures
 from services.chat.errors import MIB, TURNS_PATH, answer_with_errors, refuse_large_body
 from services.chat.metrics import PUBLISH_BREAKER_OPEN
 from services.chat.model import Model, open_model
 from services.chat.outbox import OutboxTable
+from services.chat.purge import Purge
 from services.chat.recall import Recall, open_store
 from services.chat.recorder import Recorder
 from services.chat.relay import Relay
@@ -56,12 +58,15 @@ async def open_chat(settings: ChatSettings, model_settings: ModelSettings) -> As
         PUBLISH_BREAKER_OPEN.set_function(lambda: float(bool(breaker.problem)))
         pool = await stack.enter_async_context(open_database(settings.database_url))
         outbox = OutboxTable(pool)
-        relay = Relay(outbox, publisher.publish_encoded, breaker, settings.publish_timeout_ms / 1_000)
+        store = await stack.enter_async_context(open_store(settings.store_url))
+        erasures = Erasures(store)
+        probe_within = settings.publish_timeout_ms / 1_000
+        relay = Relay(outbox, publisher.publish_encoded, breaker, probe_within, erasures.covered)
         await stack.enter_async_context(relay)
+        await stack.enter_async_context(Purge(pool, erasures))
         await stack.enter_async_context(Wakeup(settings.database_url, relay.wake))
         recorder = Recorder(publisher.publish_encoded, breaker, Saver(outbox.keep))
         stack.push_async_callback(recorder.finish)
-        store = await stack.enter_async_context(open_store(settings.store_url))
         client = await stack.enter_async_context(open_model(model_settings, settings.model_timeout_seconds))
         recall = Recall(store, settings.recall_timeout_ms / 1_000)
         checks = {
@@ -73,8 +78,8 @@ async def open_chat(settings: ChatSettings, model_settings: ModelSettings) -> As
 
 
 def open_database(dsn: str) -> AbstractAsyncContextManager[asyncpg.Pool]:
-    """Return the outbox's few connections: one for the turns, one for the relay, one to spare."""
-    return open_pool(dsn, "chat", size=3, command_seconds=COMMAND_SECONDS)
+    """Return the outbox's few connections: one for the turns, one for the relay, one for the purge, one to spare."""
+    return open_pool(dsn, "chat", size=4, command_seconds=COMMAND_SECONDS)
 
 
 def keeps_turns(problems: Mapping[str, str]) -> bool:

@@ -5,10 +5,11 @@ What a crash between any two of its steps leaves behind: docs/adr/0004.
 
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from enum import Enum, auto
 from typing import Final, Self
+from uuid import UUID
 
 import structlog
 
@@ -24,6 +25,8 @@ from services.kit.bus.publisher import CONFIRM_SECONDS
 
 log = structlog.get_logger()
 
+Covered = Callable[[Sequence[Deferred]], Awaitable[set[UUID]]]
+"""Tells which turns must not be sent any more."""
 LANES: Final = (Lane.LIVE, Lane.BULK)
 """In the order they are sent: a live turn never waits behind bulk."""
 TURNS: Final = 500
@@ -49,9 +52,20 @@ class Moved(Enum):
 class Relay:
     """Moves turns from the outbox to the broker while the block is open."""
 
-    def __init__(self, outbox: Outbox, publish: Publish, breaker: PublishBreaker, probe_within: float) -> None:
-        """`probe_within` (seconds) is what a live turn has: a slower broker does not close the breaker."""
+    def __init__(
+        self,
+        outbox: Outbox,
+        publish: Publish,
+        breaker: PublishBreaker,
+        probe_within: float,
+        covered: Covered | None = None,
+    ) -> None:
+        """`probe_within` (seconds) is what a live turn has: a slower broker does not close the breaker.
+
+        `covered` tells which turns were erased meanwhile, and must not be sent.
+        """
         self._outbox = outbox
+        self._covered = covered
         self._publish = publish
         self._breaker = breaker
         self._probe_within = probe_within
@@ -126,9 +140,16 @@ class Relay:
         async with asyncio.timeout(MOVE_SECONDS), self._outbox.claim(lane, most) as claim:
             if not claim.turns:
                 return Moved.NONE
+            erased = await self._covered(claim.turns) if self._covered is not None else set()
+            if erased:
+                log.info("erased_turns_dropped", lane=lane.value, count=len(erased))
+                await claim.delete(list(erased))
+            turns = [turn for turn in claim.turns if turn.turn_id not in erased]
+            if not turns:
+                return Moved.SOME
             self._breaker.attempted()
-            outcomes = await self._send(claim.turns, within)
-            sent = [turn.turn_id for turn, error in zip(claim.turns, outcomes, strict=True) if error is None]
+            outcomes = await self._send(turns, within)
+            sent = [turn.turn_id for turn, error in zip(turns, outcomes, strict=True) if error is None]
             if sent:
                 self._breaker.succeeded()
                 await claim.delete(sent)

@@ -45,7 +45,7 @@ def routes(reader: Reader) -> APIRouter:
         """Return a user's facts with their evidence, by slot and then by age."""
         _check(query)
         after = FIRST if query.cursor is None else read_cursor(query.cursor, str, datetime, UUID)
-        rows = await reader.fetch(
+        rows = await reader.fetch_own(
             "list_facts", tenant, user_id, query.slot, query.at, query.history, *after, query.limit + 1
         )
         return page_of(rows, query.limit, fact_view, lambda row: (row["slot"], row["valid_from"], row["fact_id"]))

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 import structlog
 
-from services.kit.database import borrow
+from services.kit.database import borrow, transact
 from services.kit.problems import Problem
 from services.store.errors import reason_to_wait
 from services.store.repository import SQL
@@ -27,6 +27,16 @@ class Reader:
         with or_503(statement):
             async with borrow(self._pool) as connection:
                 return await connection.fetch(SQL[statement], *arguments)
+
+    async def fetch_own(self, statement: str, tenant: str, user: str, *arguments: Any) -> list[asyncpg.Record]:
+        """Return the rows of a statement about one user ($1 is the tenant, $2 the user), and of nobody else.
+
+        The database sees to that: it is read as a role that sees no other rows, whatever the statement asks for.
+        """
+        with or_503(statement):
+            async with transact(self._pool) as connection:
+                await connection.execute(SQL["become_reader"], tenant, user)
+                return await connection.fetch(SQL[statement], tenant, user, *arguments)
 
 
 @contextmanager

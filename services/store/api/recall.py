@@ -43,7 +43,9 @@ def routes(reader: Reader) -> APIRouter:
     @router.get("/v1/users/{user_id:path}/recall")
     async def recall(tenant: Tenant, user_id: UserId, query: Annotated[RecallQuery, Query()]) -> Page[RecalledFact]:
         """Return current facts: what fits the question, what is always needed, then the confirmed and the recent."""
-        rows = await reader.fetch("recall_facts", tenant, user_id, query.q, grams_of(query.q), [], _ALWAYS, CANDIDATES)
+        rows = await reader.fetch_own(
+            "recall_facts", tenant, user_id, query.q, grams_of(query.q), [], _ALWAYS, CANDIDATES
+        )
         ranked = rank((Candidate(*row) for row in rows), (), datetime.now(UTC))
         return Page(items=[_recalled(fact) for fact in within_budget(each_once(ranked), query.budget)])
 

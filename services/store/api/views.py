@@ -47,15 +47,19 @@ class JobView(BaseModel):
 
 
 class EvidenceView(BaseModel):
-    """The user's own words behind a fact."""
+    """The user's own words behind a fact; of what a person corrected, the correction."""
 
     quote: str
     message_id: str
     turn_id: UUID
+    session_id: str
 
 
 class FactView(BaseModel):
-    """A fact, valid from `valid_from` up to `valid_to`; `supersedes` is the fact it took the place of."""
+    """A fact, valid from `valid_from` up to `valid_to`; `supersedes` is the fact it took the place of.
+
+    `ended_by` is the turn that ended it, or the act of the user's own. `source` is a turn, or the user directly.
+    """
 
     id: UUID
     slot: str
@@ -70,6 +74,9 @@ class FactView(BaseModel):
     confirmed_at: datetime | None
     confirmations: int
     supersedes: UUID | None
+    superseded_by: UUID | None
+    ended_by: UUID | None
+    source: Literal["turn", "user"]
 
 
 def job_view(row: Any) -> JobView:
@@ -130,7 +137,9 @@ def fact_view(row: Any) -> FactView:
         value=row["value"],
         statement=row["statement"],
         confidence=row["confidence"],
-        evidence=EvidenceView(quote=row["quote"], message_id=row["message_id"], turn_id=row["turn_id"]),
+        evidence=EvidenceView(
+            quote=row["quote"], message_id=row["message_id"], turn_id=row["turn_id"], session_id=row["session_id"]
+        ),
         said_at=row["said_at"],
         valid_from=row["valid_from"],
         valid_to=row["valid_to"],
@@ -138,4 +147,7 @@ def fact_view(row: Any) -> FactView:
         confirmed_at=row["confirmed_at"],
         confirmations=row["confirmations"],
         supersedes=row["supersedes"],
+        superseded_by=row["superseded_by"],
+        ended_by=row["ended_by"],
+        source=row["source"],
     )
