@@ -1,0 +1,115 @@
+"""Labelled turns through the extractor's own code: its prompt, its model call, its checks, its event.
+
+Only the queues are left out. A person's turns are one session, asked about one by one: months lie between them.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import httpx2
+import openai
+
+from contracts.envelope import FactsExtractedEvent
+from contracts.events import DEFAULT_TENANT, FactsExtracted, TurnRecorded, UserMessage
+from contracts.identifiers import turn_id_for
+from services.extractor.errors import Blame
+from services.extractor.events import extracted
+from services.extractor.failures import Failure, classify
+from services.extractor.handler import ground
+from services.extractor.model import Model
+from tests.eval.errors import NoAnswerError
+from tests.eval.labels import LabelledTurn
+from tests.eval.scoring import Heard
+
+ATTEMPTS: Final = 3
+"""How often a turn is tried whose answer cannot be used; in service it would be retried as well."""
+OUTAGES: Final = 3
+"""How often, and `OUTAGE_SECONDS` apart, a provider that does not answer is asked again before the run ends."""
+OUTAGE_SECONDS: Final = 5.0
+AT_ONCE: Final = 8
+
+
+class Calls:
+    """Counts the requests that a client really sends."""
+
+    def __init__(self, client: openai.AsyncOpenAI) -> None:
+        self.count = 0
+        client._client.event_hooks["request"].append(self._sent)
+
+    async def _sent(self, _: httpx2.Request) -> None:
+        self.count += 1
+
+
+async def hear(
+    model: Model, turns: Sequence[LabelledTurn], tell: Callable[[int], None], at_once: int = AT_ONCE
+) -> list[Heard]:
+    """Extract from all turns; `tell` is given the number of those that are done.
+
+    Raises `NoAnswerError` when the provider cannot be asked; a turn that alone fails is part of the result.
+    """
+    free = asyncio.Semaphore(at_once)
+    done = 0
+
+    async def one(turn: LabelledTurn) -> Heard:
+        nonlocal done
+        async with free:
+            heard = await _hear_one(model, turn)
+        done += 1
+        tell(done)
+        return heard
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(turn)) for turn in turns]
+    except* NoAnswerError as errors:
+        raise errors.exceptions[0] from None
+    return [task.result() for task in tasks]
+
+
+async def _hear_one(model: Model, turn: LabelledTurn) -> Heard:
+    """Extract from one turn, as often as it takes within reason."""
+    recorded = record(turn)
+    spent = 0
+    while True:
+        try:
+            return Heard(turn, await extract(model, recorded))
+        except Exception as error:
+            failure = classify(error)
+            if failure is None:
+                raise
+        spent += 1
+        if spent == (ATTEMPTS if failure.blame is Blame.TURN else OUTAGES) or failure.blame is Blame.PROVIDER:
+            return _give_up(turn, failure)
+        if failure.blame is not Blame.TURN:
+            await asyncio.sleep(failure.retry_after or OUTAGE_SECONDS)
+
+
+def _give_up(turn: LabelledTurn, failure: Failure) -> Heard:
+    if failure.blame in {Blame.LOAD, Blame.PROVIDER}:
+        raise NoAnswerError(f"The model cannot be asked: {failure.message}")
+    return Heard(turn, None, failure=f"{failure.error_class.value}: {failure.message}")
+
+
+async def extract(model: Model, turn: TurnRecorded) -> FactsExtracted:
+    """Return what the extractor would say about a turn; errors are those of `Model.ask`."""
+    begun = time.monotonic()
+    reply = await model.ask(turn)
+    checked = await ground(reply.facts, turn.message)
+    event = extracted(turn, 1, reply, checked, time.monotonic() - begun)
+    assert isinstance(event, FactsExtractedEvent)
+    return event.data
+
+
+def record(turn: LabelledTurn) -> TurnRecorded:
+    """Return the event's content for a labelled turn; the message's id is the label's, so that it can be compared."""
+    return TurnRecorded(
+        tenant_id=DEFAULT_TENANT,
+        user_id=turn.person,
+        session_id=turn.person,
+        turn_id=turn_id_for(DEFAULT_TENANT, turn.person, turn.turn),
+        said_at=turn.said_at,
+        message=UserMessage(id=turn.turn, content=turn.text),
+        context=turn.context,
+    )
