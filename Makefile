@@ -1,6 +1,6 @@
 # `make` prints what there is. Nothing is installed outside .venv, except RabbitMQ on Debian and Ubuntu when root.
 .DEFAULT_GOAL := help
-.PHONY: help up down demo test faults soak check fix contracts lock clean
+.PHONY: help up down demo test faults soak eval check fix contracts lock clean
 .DELETE_ON_ERROR:
 
 # The first Python that is new enough; PYTHON=… overrides.
@@ -40,6 +40,9 @@ faults: .venv/dev ## Break everything once, under load, and compare what was pro
 
 soak: .venv/dev ## Break things at random under load for MINUTES=30 (ARGS="--seed 7" repeats a run)
 	@$(BIN)/python -m tests.faults --soak $(MINUTES) $(ARGS)
+
+eval: .venv/dev ## Measure what would be remembered against labels (ARGS="--half kept", --model, --base-url, --help)
+	@$(BIN)/python -m tests.eval $(ARGS)
 
 check: .venv/dev ## Lint, format, types, import contracts, contract drift: what CI runs
 	$(BIN)/ruff check

@@ -7,6 +7,7 @@ import logging
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -14,6 +15,10 @@ import structlog
 from services.extractor.prompt import VERSION
 from tests.eval.arguments import parse_arguments
 from tests.eval.baseline import FORM, keep_run, last_file, read_run
+from tests.eval.conversations.locomo import read_locomo
+from tests.eval.conversations.longmemeval import read_longmemeval
+from tests.eval.conversations.measure import as_json as measured_as_json
+from tests.eval.conversations.measure import measure, tell_measured
 from tests.eval.errors import EvalError
 from tests.eval.extraction import hear
 from tests.eval.figures import Run, figures, find_failures
@@ -32,6 +37,9 @@ def main() -> None:
     arguments = parse_arguments()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     try:
+        if arguments.locomo or arguments.longmemeval:
+            sys.stdout.write(asyncio.run(evaluate_conversations(arguments)) + "\n")
+            return
         before = read_run(arguments.baseline) if arguments.baseline else None
         run = asyncio.run(evaluate(arguments))
         sys.exit(tell(arguments, run, before))
@@ -64,6 +72,20 @@ async def evaluate(arguments: argparse.Namespace) -> Run:
         seconds=time.monotonic() - begun,
         score=score(heard, [(person, consolidate_all(extracted[person.person])) for person in people]),
     )
+
+
+async def evaluate_conversations(arguments: argparse.Namespace) -> str:
+    """Ask the model about other people's conversations, and return what came of it as text."""
+    file: Path = arguments.locomo or arguments.longmemeval
+    read = read_locomo if arguments.locomo else read_longmemeval
+    conversations = read(file)[: arguments.most]
+    turns = [turn for each in conversations for turn in each.turns]
+    async with open_model(arguments.model, arguments.base_url, hallucinate=arguments.hallucinate) as asked:
+        heard = await hear(asked.model, turns, lambda done: progress(done, len(turns)), arguments.at_once)
+    measured = measure(conversations, heard)
+    if arguments.json:
+        return json.dumps(measured_as_json(file.name, asked.name, measured), indent=2)
+    return tell_measured(file.name, asked.name, measured)
 
 
 def tell(arguments: argparse.Namespace, run: Run, before: dict[str, object] | None) -> int:

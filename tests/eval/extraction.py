@@ -1,4 +1,4 @@
-"""Labelled turns through the extractor's own code: its prompt, its model call, its checks, its event.
+"""Labelled turns through the services' own code: chat's redaction, the extractor's prompt, call, checks and event.
 
 Only the queues are left out. A person's turns are one session, asked about one by one: months lie between them.
 """
@@ -14,20 +14,19 @@ import openai
 from contracts.envelope import FactsExtractedEvent
 from contracts.events import DEFAULT_TENANT, FactsExtracted, TurnRecorded, UserMessage
 from contracts.identifiers import turn_id_for
+from services.chat.redaction import redact_turn
 from services.extractor.errors import Blame
 from services.extractor.events import extracted
 from services.extractor.failures import Failure, classify
-from services.extractor.handler import ground
-from services.extractor.model import Model
+from services.extractor.handler import AsksModel, ground
 from tests.eval.errors import NoAnswerError
 from tests.eval.labels import LabelledTurn
 from tests.eval.scoring import Heard
 
 ATTEMPTS: Final = 3
 """How often a turn is tried whose answer cannot be used; in service it would be retried as well."""
-OUTAGES: Final = 3
-"""How often, and `OUTAGE_SECONDS` apart, a provider that does not answer is asked again before the run ends."""
-OUTAGE_SECONDS: Final = 5.0
+WAITS: Final = (1.0, 3.0, 9.0)
+"""Seconds after which a provider that does not answer is asked again, unless it says how long; then the run ends."""
 AT_ONCE: Final = 8
 
 
@@ -43,7 +42,11 @@ class Calls:
 
 
 async def hear(
-    model: Model, turns: Sequence[LabelledTurn], tell: Callable[[int], None], at_once: int = AT_ONCE
+    model: AsksModel,
+    turns: Sequence[LabelledTurn],
+    tell: Callable[[int], None],
+    at_once: int = AT_ONCE,
+    waits: Sequence[float] = WAITS,
 ) -> list[Heard]:
     """Extract from all turns; `tell` is given the number of those that are done.
 
@@ -55,7 +58,7 @@ async def hear(
     async def one(turn: LabelledTurn) -> Heard:
         nonlocal done
         async with free:
-            heard = await _hear_one(model, turn)
+            heard = await _hear_one(model, turn, waits)
         done += 1
         tell(done)
         return heard
@@ -68,31 +71,33 @@ async def hear(
     return [task.result() for task in tasks]
 
 
-async def _hear_one(model: Model, turn: LabelledTurn) -> Heard:
+async def _hear_one(model: AsksModel, turn: LabelledTurn, waits: Sequence[float]) -> Heard:
     """Extract from one turn, as often as it takes within reason."""
-    recorded = record(turn)
+    recorded = await redact_turn(record(turn))
+    said = recorded.message.content
     spent = 0
     while True:
         try:
-            return Heard(turn, await extract(model, recorded))
+            return Heard(turn, said, await extract(model, recorded))
         except Exception as error:
             failure = classify(error)
             if failure is None:
                 raise
         spent += 1
-        if spent == (ATTEMPTS if failure.blame is Blame.TURN else OUTAGES) or failure.blame is Blame.PROVIDER:
-            return _give_up(turn, failure)
+        most = ATTEMPTS if failure.blame is Blame.TURN else len(waits) + 1
+        if spent >= most or failure.blame is Blame.PROVIDER:
+            return _give_up(turn, said, failure)
         if failure.blame is not Blame.TURN:
-            await asyncio.sleep(failure.retry_after or OUTAGE_SECONDS)
+            await asyncio.sleep(failure.retry_after or waits[spent - 1])
 
 
-def _give_up(turn: LabelledTurn, failure: Failure) -> Heard:
+def _give_up(turn: LabelledTurn, said: str, failure: Failure) -> Heard:
     if failure.blame in {Blame.LOAD, Blame.PROVIDER}:
         raise NoAnswerError(f"The model cannot be asked: {failure.message}")
-    return Heard(turn, None, failure=f"{failure.error_class.value}: {failure.message}")
+    return Heard(turn, said, None, failure=f"{failure.error_class.value}: {failure.message}")
 
 
-async def extract(model: Model, turn: TurnRecorded) -> FactsExtracted:
+async def extract(model: AsksModel, turn: TurnRecorded) -> FactsExtracted:
     """Return what the extractor would say about a turn; errors are those of `Model.ask`."""
     begun = time.monotonic()
     reply = await model.ask(turn)

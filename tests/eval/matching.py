@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
-from services.store.consolidation import normalise
+from services.store.values import normalise
 from tests.eval.labels import Expected
 
 MORE_WORDS: Final = 5
@@ -18,7 +18,7 @@ LEAST_SHARE: Final = 0.5
 """How much of an expected value, in words that matter, a shorter stored one must hold."""
 
 _WORD: Final = re.compile(r"\w+")
-_SMALL: Final = frozenset(
+SMALL: Final = frozenset(
     ["a", "an", "the", "my", "our", "of", "in", "at", "to", "for", "and", "or", "with", "on", "by", "from"]
 )
 _DENIALS: Final = frozenset(
@@ -58,7 +58,7 @@ def _words(value: str) -> list[str]:
 
 def _weigh(words: list[str]) -> int:
     """Count the words that matter."""
-    return sum(word not in _SMALL for word in words)
+    return sum(word not in SMALL for word in words)
 
 
 def _denied(words: list[str]) -> bool:

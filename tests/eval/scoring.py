@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from contracts.events import Fact, FactsExtracted
-from services.store.consolidation import Fact as KnownFact
+from services.store.claims import Fact as KnownFact
 from tests.eval.labels import Expected, LabelledTurn, Person
 from tests.eval.matching import agrees, touches
 
@@ -27,9 +27,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Heard:
-    """What became of a turn: what would be stored of it, or why it failed."""
+    """What became of a turn: its words as they are recorded, and what would be stored of it, or why it failed."""
 
     turn: LabelledTurn
+    said: str
     extracted: FactsExtracted | None
     failure: str = ""
 
@@ -152,7 +153,7 @@ def count_ungrounded(heard: Iterable[Heard]) -> int:
     This is not the extractor's check: that one also takes a quote in another spelling, and stores the user's.
     """
     return sum(
-        not fact.quote.strip() or fact.quote not in each.turn.text or fact.message_id != each.turn.turn
+        not fact.quote.strip() or fact.quote not in each.said or fact.message_id != each.turn.turn
         for each in heard
         for fact in each.facts
     )
