@@ -4,21 +4,24 @@ Only the queues are left out. A person's turns are one session, asked about one 
 """
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from typing import Final
 
 import httpx2
 import openai
 
-from contracts.envelope import FactsExtractedEvent
+from contracts.envelope import Event, FactsExtractedEvent, encode, encode_batch, wrap
 from contracts.events import DEFAULT_TENANT, FactsExtracted, TurnRecorded, UserMessage
 from contracts.identifiers import turn_id_for
 from services.chat.redaction import redact_turn
+from services.extractor.breaker import Breaker
 from services.extractor.errors import Blame
-from services.extractor.events import extracted
 from services.extractor.failures import Failure, classify
-from services.extractor.handler import AsksModel, ground
+from services.extractor.handler import AsksModel, Extraction
+from services.extractor.model import Reply
+from services.extractor.policy import Policy
+from services.kit.bus.decision import Done
+from services.kit.bus.delivery import Delivery
 from tests.eval.errors import NoAnswerError
 from tests.eval.labels import LabelledTurn
 from tests.eval.scoring import Heard
@@ -28,6 +31,8 @@ ATTEMPTS: Final = 3
 WAITS: Final = (1.0, 3.0, 9.0)
 """Seconds after which a provider that does not answer is asked again, unless it says how long; then the run ends."""
 AT_ONCE: Final = 8
+POLICY: Final = Policy(delays=(), probe_seconds=1.0, turn_outages=0, park_after=600.0)
+WORKER: Final = "eval"
 
 
 class Calls:
@@ -98,13 +103,36 @@ def _give_up(turn: LabelledTurn, said: str, failure: Failure) -> Heard:
 
 
 async def extract(model: AsksModel, turn: TurnRecorded) -> FactsExtracted:
-    """Return what the extractor would say about a turn; errors are those of `Model.ask`."""
-    begun = time.monotonic()
-    reply = await model.ask(turn)
-    checked = await ground(reply.facts, turn.message)
-    event = extracted(turn, 1, reply, checked, time.monotonic() - begun)
-    assert isinstance(event, FactsExtractedEvent)
-    return event.data
+    """Return what the extractor would say about a turn alone; errors are those of `Model.ask`."""
+    watched = _Watched(model)
+    handler = Extraction(watched, _ignore, POLICY, Breaker(failures=1_000, probe_seconds=1.0), WORKER)
+    event = wrap(turn, "/eval")
+    [decision] = await handler([Delivery(event=event, source=encode_batch([encode(event)]))])
+    if watched.error is not None:
+        raise watched.error
+    assert isinstance(decision, Done)
+    [said] = decision.publish
+    assert isinstance(said, FactsExtractedEvent)
+    return said.data
+
+
+class _Watched:
+    """A model whose error is remembered: the extractor makes a decision of it, and we ask again ourselves."""
+
+    def __init__(self, model: AsksModel) -> None:
+        self.error: Exception | None = None
+        self._model = model
+
+    async def ask(self, turns: Sequence[TurnRecorded]) -> Reply:
+        try:
+            return await self._model.ask(turns)
+        except Exception as error:
+            self.error = error
+            raise
+
+
+async def _ignore(_: Event) -> None:
+    """Take what the extractor announces; nobody listens."""
 
 
 def record(turn: LabelledTurn) -> TurnRecorded:

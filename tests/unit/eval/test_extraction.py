@@ -20,8 +20,8 @@ class FakeModel:
         self._offered = offered
         self._errors = list(errors)
 
-    async def ask(self, recorded):
-        self.asked.append(recorded)
+    async def ask(self, turns):
+        self.asked += turns
         if self._errors:
             raise self._errors.pop(0)
         return Reply(list(self._offered), "fake", None)
