@@ -22,6 +22,7 @@ DATABASE_SETTING = "STORE_DATABASE_URL"
 CHAT_DATABASE_SETTING = "CHAT_DATABASE_URL"
 OPENAI_SETTINGS = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
 OFFLINE_MODEL_URL = "OFFLINE_MODEL_URL"
+EMBEDDING_MODEL = "EMBEDDING_MODEL"
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class Service:
 OFFLINE_MODEL = Service("offline_model", "OFFLINE_MODEL_", 8003)
 STORE = Service("store", "STORE_", 8001)
 EXTRACTOR = Service("extractor", "EXTRACTOR_", 0)
+EMBEDDER = Service("embedder", "EMBEDDER_", 0)
 CHAT = Service("chat", "CHAT_", 8000)
-PREFIXES = (OFFLINE_MODEL.prefix, STORE.prefix, EXTRACTOR.prefix, CHAT.prefix, "OPS_")
+PREFIXES = (OFFLINE_MODEL.prefix, STORE.prefix, EXTRACTOR.prefix, EMBEDDER.prefix, CHAT.prefix, "OPS_")
 
 
 def read_settings(dotenv: Path) -> dict[str, str]:

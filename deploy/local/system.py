@@ -20,6 +20,8 @@ from deploy.local.environment import (
     CHAT,
     CHAT_DATABASE_SETTING,
     DATABASE_SETTING,
+    EMBEDDER,
+    EMBEDDING_MODEL,
     EXTRACTOR,
     OFFLINE_MODEL,
     OFFLINE_MODEL_URL,
@@ -124,6 +126,7 @@ def _settle_ports(system: System, *, free_ports: bool) -> None:
             port = settings.setdefault(service.port_setting, str(service.port))
             check_free(int(port), service.port_setting)
     settings.setdefault("CHAT_STORE_URL", system.url_of(STORE))
+    settings.setdefault("EMBEDDER_STORE_URL", system.url_of(STORE))
     if offline:
         settings[OFFLINE_MODEL_URL] = f"{system.url_of(OFFLINE_MODEL)}/v1"
 
@@ -161,13 +164,15 @@ async def _start_services(system: System, stack: AsyncExitStack, extractors: int
     """Start the services at once, then wait until each says that it is ready."""
     starts = [(STORE, "store"), *((EXTRACTOR, f"extractor-{number}") for number in range(1, extractors + 1))]
     starts.append((CHAT, "chat"))
+    if system.settings.get(EMBEDDING_MODEL):
+        starts.append((EMBEDDER, "embedder"))
     if system.offline_model_url:
         starts.insert(0, (OFFLINE_MODEL, "offline_model"))
     say(f"Starting {', '.join(name for _, name in starts)}")
     ports: dict[Process, int] = {}
     for service, name in starts:
         environment = keep_own(system.settings, service)
-        if service is EXTRACTOR:
+        if service in {EXTRACTOR, EMBEDDER}:
             environment[service.port_setting] = str(pick_free_ports(1)[0])
         log = system.folder / "log" / f"{name}.log"
         command = [sys.executable, "-m", f"services.{service.name}"]

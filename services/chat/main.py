@@ -18,6 +18,7 @@ from services.chat.metrics import PUBLISH_BREAKER_OPEN
 from services.chat.model import Model, open_model
 from services.chat.outbox import OutboxTable
 from services.chat.purge import Purge
+from services.chat.question import QuestionEmbedder
 from services.chat.recall import Recall, open_store
 from services.chat.recorder import Recorder
 from services.chat.relay import Relay
@@ -68,7 +69,8 @@ async def open_chat(settings: ChatSettings, model_settings: ModelSettings) -> As
         recorder = Recorder(publisher.publish_encoded, breaker, Saver(outbox.keep))
         stack.push_async_callback(recorder.finish)
         client = await stack.enter_async_context(open_model(model_settings, settings.model_timeout_seconds))
-        recall = Recall(store, settings.recall_timeout_ms / 1_000)
+        embedder = QuestionEmbedder(client, name) if (name := model_settings.embedding_model) else None
+        recall = Recall(store, settings.recall_timeout_ms / 1_000, settings.recall_tokens, embedder)
         checks = {
             "rabbitmq": lambda: publisher.problem,
             "publish_breaker": lambda: breaker.problem,

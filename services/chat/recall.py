@@ -9,11 +9,14 @@ import httpx2
 import structlog
 
 from services.chat.prompt import Fact
+from services.chat.question import QuestionEmbedder
 
 log = structlog.get_logger()
 
 FIELDS: Final = ("slot", "value", "statement", "said_at")
 DAY_LENGTH: Final = len("2026-11-22")
+QUESTION_SHARE: Final = 2 / 3
+"""Of the time for a recall, what the question's embedding may take; the store needs the rest."""
 LIMITS: Final = httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=3.0)
 """Idle connections go before the store's server closes them (5 s), so that no request meets a closing one."""
 
@@ -21,17 +24,20 @@ LIMITS: Final = httpx2.Limits(max_connections=200, max_keepalive_connections=50,
 class Recall:
     """Reads facts from the store's HTTP API."""
 
-    def __init__(self, store: httpx2.AsyncClient, within: float) -> None:
-        """`within` is in seconds."""
+    def __init__(
+        self, store: httpx2.AsyncClient, within: float, tokens: int, embedder: QuestionEmbedder | None = None
+    ) -> None:
+        """`within` is in seconds, `tokens` what the facts may take of the prompt; without an embedder, words decide."""
         self._store = store
         self._within = within
+        self._tokens = tokens
+        self._embedder = embedder
 
     async def facts_for(self, user_id: str, question: str) -> Sequence[Fact]:
         """Return what the store recalls about the user for `question`, or nothing when it fails or is late."""
         try:
             async with asyncio.timeout(self._within):
-                path = f"/v1/users/{quote(user_id, safe='')}/recall"
-                response = await self._store.get(path, params={"q": question})
+                response = await self._ask(user_id, question)
             response.raise_for_status()
             return [_fact(item) for item in response.json()["items"]]
         except TimeoutError:
@@ -39,6 +45,16 @@ class Recall:
         except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, KeyError, TypeError) as error:
             log.warning("recall_missed", reason=_reason(error))
         return ()
+
+    async def _ask(self, user_id: str, question: str) -> httpx2.Response:
+        path = f"/v1/users/{quote(user_id, safe='')}/recall"
+        query: dict[str, str | int] = {"q": question, "budget": self._tokens}
+        if self._embedder is not None and question.strip():
+            vector = await self._embedder.embed(question, self._within * QUESTION_SHARE)
+            if vector is not None:
+                embedding = {"model": self._embedder.model, "vector": vector}
+                return await self._store.post(path, json={**query, "embedding": embedding})
+        return await self._store.get(path, params=query)
 
 
 def open_store(url: str) -> httpx2.AsyncClient:

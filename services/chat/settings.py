@@ -28,6 +28,8 @@ class ChatSettings(DatabaseSettings):
     store_url: str = "http://127.0.0.1:8001"
     recall_timeout_ms: Milliseconds = 150
     """How long a chat waits for what is known about its user, before it goes on without."""
+    recall_tokens: Annotated[int, Field(ge=1, le=10_000)] = 400
+    """How much of the prompt recalled facts may take, in tokens (estimated)."""
     publish_timeout_ms: Milliseconds = 250
     """How long the broker has to confirm a chat's turn, before it goes to the outbox."""
     outbox_timeout_ms: Milliseconds = 250

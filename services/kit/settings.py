@@ -32,10 +32,17 @@ class LogSettings(BaseSettings):
     log_level: str = "INFO"
 
 
-class ModelSettings(BaseSettings):
-    """Where the model is: one code path, the `openai` SDK and a base URL."""
+class EmbeddingSettings(BaseSettings):
+    """Whether facts are recalled by meaning as well (docs/adr/0011)."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    embedding_model: str = ""
+    """The model that makes embeddings, on the same server as the others; empty for none."""
+
+
+class ModelSettings(EmbeddingSettings):
+    """Where the model is: one code path, the `openai` SDK and a base URL."""
 
     openai_api_key: str = ""
     openai_base_url: str = ""

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from services.kit.http import BodyLimit, add_probes
 from services.offline_model.answers import answer, matched_text, purpose_of
 from services.offline_model.completion import Completion, complete
+from services.offline_model.embedding_routes import add_embedding_routes
 from services.offline_model.errors import STATUS_TYPES, BadRequestError, OfflineModelError, error_body
 from services.offline_model.fault_routes import add_fault_routes
 from services.offline_model.faults import Fault, FaultTable
@@ -44,6 +45,7 @@ def build_app(
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES, refuse=_refuse_large)
     add_probes(app, {})
     add_fault_routes(app, faults)
+    add_embedding_routes(app, faults, lambda: pause(latency_ms / 1_000))
     _answer_errors(app)
 
     @app.get("/v1/models")

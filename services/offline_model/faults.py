@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Kind = Literal["truncated", "damaged", "off_schema", "reset", "status", "hang", "slow", "hallucinate"]
-Purpose = Literal["extraction", "chat"]
+Purpose = Literal["extraction", "chat", "embedding"]
 
 
 class Fault(BaseModel):

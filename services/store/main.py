@@ -14,6 +14,7 @@ from services.kit.bus.publisher import Publisher
 from services.kit.database import migrate, open_pool
 from services.kit.http import listen, serve
 from services.kit.process import StartError, read
+from services.kit.settings import EmbeddingSettings
 from services.store.api.app import build
 from services.store.api.stream import JobWatch
 from services.store.database import DatabaseProbe
@@ -26,6 +27,7 @@ from services.store.rights import Rights
 from services.store.settings import DatabaseSettings, StoreSettings
 from services.store.sweeper import Pace, Sweeper
 from services.store.turns import SOURCE
+from services.store.vectors import check_vectors, create_vectors
 
 log = structlog.get_logger()
 
@@ -33,6 +35,8 @@ log = structlog.get_logger()
 async def main(stop: asyncio.Event) -> None:
     """Serve until `stop` is set. Neither PostgreSQL nor RabbitMQ has to be there to start."""
     settings = read(StoreSettings)
+    if read(EmbeddingSettings).embedding_model:
+        await check_vectors(settings.database_url)
     await run_store(settings, listen(settings.host, settings.port, "STORE_PORT"), stop)
 
 
@@ -88,6 +92,8 @@ async def migrate_schema(_: asyncio.Event) -> None:
     settings = read(DatabaseSettings)
     try:
         applied = await migrate(settings.database_url, "services.store", "store")
+        if read(EmbeddingSettings).embedding_model:
+            await create_vectors(settings.database_url)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError, ValueError) as error:
         reason = str(error) or type(error).__name__
         raise StartError(f"Cannot migrate the database of STORE_DATABASE_URL: {reason}") from error

@@ -10,13 +10,13 @@ from starlette.types import ASGIApp
 
 from services.kit.http import BodyLimit, Check, add_probes
 from services.kit.problems import Problem, answer_with_problems, render_problem
-from services.store.api import facts, jobs, letters, operations, recall, stats, users
+from services.store.api import embeddings, facts, jobs, letters, operations, recall, stats, users
 from services.store.api.reader import Reader
 from services.store.api.stream import JobWatch
 from services.store.desk import Desk
 from services.store.rights import Rights
 
-BODY_BYTES: Final = 65_536
+BODY_BYTES: Final = 1_048_576
 
 
 def build(pool: asyncpg.Pool, watch: JobWatch, desk: Desk, rights: Rights, checks: Mapping[str, Check]) -> FastAPI:
@@ -26,6 +26,7 @@ def build(pool: asyncpg.Pool, watch: JobWatch, desk: Desk, rights: Rights, check
     app.include_router(jobs.routes(reader, watch))
     app.include_router(facts.routes(reader))
     app.include_router(recall.routes(reader))
+    app.include_router(embeddings.routes(reader))
     app.include_router(users.routes(rights))
     app.include_router(stats.routes(reader))
     app.include_router(letters.routes(reader))
@@ -37,5 +38,5 @@ def build(pool: asyncpg.Pool, watch: JobWatch, desk: Desk, rights: Rights, check
 
 
 def _too_large(path: str, limit: int) -> ASGIApp:
-    message = f"The body has more than {limit} bytes: name fewer letters at once."
+    message = f"The body has more than {limit} bytes: send less at once."
     return render_problem(path, Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, message))

@@ -4,16 +4,21 @@ from datetime import UTC, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
+import structlog
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from contracts.events import MESSAGE_LIMIT, Text
+from contracts.events import MESSAGE_LIMIT, Name, Text
+from services.kit.problems import Problem
+from services.store.api.embeddings import Vector
 from services.store.api.pages import Page, Parameters, Tenant, UserId
 from services.store.api.reader import Reader
 from services.store.budget import within_budget
 from services.store.grams import grams_of
-from services.store.ranking import ALWAYS, Candidate, rank
+from services.store.ranking import ALWAYS, LISTED, Candidate, rank
 from services.store.sameness import each_once
+
+log = structlog.get_logger()
 
 CANDIDATES: Final = 200
 _ALWAYS: Final = sorted(ALWAYS)
@@ -24,6 +29,21 @@ class RecallQuery(Parameters):
 
     q: Annotated[Text, Field(max_length=MESSAGE_LIMIT)] = ""
     budget: Annotated[int, Field(ge=1, le=10_000)] = 400
+
+
+class QuestionEmbedding(BaseModel):
+    """The question as a vector, and the model that made it: only that model's vectors compare to it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    model: Name
+    vector: Vector
+
+
+class RecallRequest(RecallQuery):
+    """The same with the question's embedding, which would not fit an address."""
+
+    embedding: QuestionEmbedding | None = None
 
 
 class RecalledFact(BaseModel):
@@ -43,11 +63,30 @@ def routes(reader: Reader) -> APIRouter:
     @router.get("/v1/users/{user_id:path}/recall")
     async def recall(tenant: Tenant, user_id: UserId, query: Annotated[RecallQuery, Query()]) -> Page[RecalledFact]:
         """Return current facts: what fits the question, what is always needed, then the confirmed and the recent."""
-        rows = await reader.fetch_own(
-            "recall_facts", tenant, user_id, query.q, grams_of(query.q), [], _ALWAYS, CANDIDATES
-        )
-        ranked = rank((Candidate(*row) for row in rows), (), datetime.now(UTC))
+        return await answer(tenant, user_id, query, None)
+
+    @router.post("/v1/users/{user_id:path}/recall")
+    async def recall_by_meaning(tenant: Tenant, user_id: UserId, request: RecallRequest) -> Page[RecalledFact]:
+        """Return the same, ranked by the question's embedding too."""
+        return await answer(tenant, user_id, request, request.embedding)
+
+    async def answer(
+        tenant: str, user_id: str, query: RecallQuery, embedding: QuestionEmbedding | None
+    ) -> Page[RecalledFact]:
+        nearest = [] if embedding is None else await find_nearest(tenant, user_id, embedding)
+        question = (query.q, grams_of(query.q))
+        rows = await reader.fetch_own("recall_facts", tenant, user_id, *question, nearest, _ALWAYS, CANDIDATES)
+        ranked = rank((Candidate(*row) for row in rows), nearest, datetime.now(UTC))
         return Page(items=[_recalled(fact) for fact in within_budget(each_once(ranked), query.budget)])
+
+    async def find_nearest(tenant: str, user_id: str, embedding: QuestionEmbedding) -> list[UUID]:
+        try:
+            rows = await reader.fetch_own("nearest_facts", tenant, user_id, embedding.model, embedding.vector, LISTED)
+        except Problem:
+            # Without pgvector, say: the words are still there. If it is the database, they will fail as well.
+            log.warning("nearest_missed")
+            return []
+        return [row["fact_id"] for row in rows]
 
     return router
 

@@ -60,8 +60,9 @@ async def running(app: Any) -> AsyncIterator[str]:
 async def chatting(model_url: str, **settings: Any) -> AsyncIterator[Chat]:
     """Run a chat service; deadlines are long unless `settings` say otherwise."""
     names = ("recall_timeout_ms", "publish_timeout_ms", "outbox_timeout_ms", "turns_timeout_ms")
+    named = settings.pop("embedding_model", "")
+    model_settings = ModelSettings(openai_base_url=f"{model_url}/v1", openai_api_key="secret", embedding_model=named)
     chat_settings = ChatSettings(**{**dict.fromkeys(names, LONG_MS), **settings})
-    model_settings = ModelSettings(openai_base_url=f"{model_url}/v1", openai_api_key="secret")
     async with (
         open_chat(chat_settings, model_settings) as app,
         running(app) as url,

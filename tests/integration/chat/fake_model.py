@@ -35,6 +35,7 @@ CHUNKS = (
 class FakeModel:
     """Answers `status`, `headers` and `chunks` to every chat.
 
+    Embeddings are answered `embeddings_status` and `embeddings`, never while `hold_embeddings`, until `release` is set.
     `hold` keeps every answer back until `release` is set, `hold_after` only its end; `breaks` ends the connection
     after the last chunk.
     """
@@ -46,6 +47,10 @@ class FakeModel:
     hold: bool = False
     hold_after: bool = False
     breaks: bool = False
+    embeddings_status: int = 200
+    embeddings: bytes = b"{}"
+    hold_embeddings: bool = False
+    embedded: list[dict[str, Any]] = field(default_factory=list)
     asked: list[dict[str, Any]] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     seen_headers: list[dict[str, str]] = field(default_factory=list)
@@ -65,6 +70,9 @@ class FakeModel:
             self.bodies.append(body)
             self.asked.append(json.loads(body))
             self.seen_headers.append({name.decode(): value.decode() for name, value in scope["headers"]})
+        if scope["path"].endswith("/embeddings"):
+            await self._embed(body, receive, send)
+            return
         self.entered.set()
         if self.hold and not await self._released(receive):
             return
@@ -82,6 +90,13 @@ class FakeModel:
         """Answer server-sent events from now on."""
         self.headers["content-type"] = "text/event-stream"
         self.chunks = chunks or CHUNKS
+
+    async def _embed(self, body: bytes, receive: Receive, send: Send) -> None:
+        self.embedded.append(json.loads(body))
+        if self.hold_embeddings and not await self._released(receive):
+            return
+        await send(_start(self.embeddings_status, {"content-type": "application/json"}))
+        await send({"type": "http.response.body", "body": self.embeddings})
 
     async def _released(self, receive: Receive) -> bool:
         release = asyncio.ensure_future(self.release.wait())

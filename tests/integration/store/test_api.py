@@ -280,6 +280,8 @@ async def test_the_api_describes_itself_with_types(api):
         "/v1/users/{user_id}/settings",
         "/v1/users/{user_id}",
         "/v1/watermarks",
+        "/v1/embeddings",
+        "/v1/embeddings/waiting",
         "/v1/stats",
         "/v1/dead-letters",
         "/v1/dead-letters/groups",
