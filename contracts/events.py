@@ -20,6 +20,9 @@ CONTEXT_LIMIT: Final = 20
 ANSWER_LIMIT: Final = 8_192
 """Longest piece of an unusable answer that is kept with a failure, in characters."""
 
+VALUE_LIMIT: Final = 512
+"""Longest value of a fact, in characters."""
+
 FACTS_LIMIT: Final = 100
 """Most facts that one turn can hold."""
 
@@ -140,7 +143,7 @@ class Fact(Frozen):
     """
 
     slot: Name
-    value: Annotated[str, StringConstraints(min_length=1, max_length=512, pattern=r"^[^\x00]*$")]
+    value: Annotated[str, StringConstraints(min_length=1, max_length=VALUE_LIMIT, pattern=r"^[^\x00]*$")]
     statement: Annotated[str, StringConstraints(min_length=1, max_length=1_024, pattern=r"^[^\x00]*$")]
     operation: Literal["assert", "retract"] = "assert"
     confidence: Annotated[float, Field(ge=0, le=1)] = 1.0

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_LOOKALIKES: Final = str.maketrans(
+LOOKALIKES: Final = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′ʼ´`", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
+"""Typographic quotes and dashes to plain ones, letter by letter."""
 # What is not seen is not compared: format characters (zero-width, soft hyphen) and variation selectors.
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
@@ -33,10 +34,14 @@ class Folded:
     starts: list[int]
     ends: list[int]
 
-    def find(self, words: str) -> tuple[int, int] | None:
-        """Return where the folded `words` stand in the original text, or None."""
-        at = self.text.find(words)
-        return (self.starts[at], self.ends[at + len(words) - 1]) if words and at >= 0 else None
+    def find(self, words: str, most: int = 1) -> list[tuple[int, int]]:
+        """Return where the folded `words` stand in the original text: the first `most` places, or none."""
+        found: list[tuple[int, int]] = []
+        at = self.text.find(words) if words else -1
+        while at >= 0 and len(found) < most:
+            found.append((self.starts[at], self.ends[at + len(words) - 1]))
+            at = self.text.find(words, at + len(words))
+        return found
 
 
 def fold(text: str) -> Folded:
@@ -61,9 +66,9 @@ def fold_words(text: str) -> str:
 
 @lru_cache(maxsize=8_192)
 def _fold_cluster(cluster: str) -> str:
-    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", cluster).translate(_LOOKALIKES))
+    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", cluster).translate(LOOKALIKES))
     # Case folding can bring back what is not decomposed.
-    return unicodedata.normalize("NFKD", plain.casefold()).translate(_LOOKALIKES)
+    return unicodedata.normalize("NFKD", plain.casefold()).translate(LOOKALIKES)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
-"""The grounding check: a fact stands only if the user's own message holds the words it quotes.
+"""The grounding check: a fact stands only if the user's own message holds the words it quotes, and says what it says.
 
-Quotes are checked, not believed. What does not stand is handed back with its reason, so that it can be counted.
+Quotes are checked, not believed; then the guards ask whether the words behind the fact are the user's own statement
+(`services.extractor.guards`). What does not stand is handed back with its reason, so that it can be counted.
 """
 
 from collections.abc import Iterable
@@ -8,20 +9,16 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from contracts.events import FACTS_LIMIT, MESSAGE_LIMIT, Fact, Rejection, UserMessage
+from contracts.events import FACTS_LIMIT, VALUE_LIMIT, Fact, Rejection, UserMessage
 from contracts.slots import BY_NAME
 from services.extractor.answer import OfferedFact
-from services.extractor.folding import Folded, fold, fold_words
+from services.extractor.evidence import Evidence
+from services.extractor.folding import fold_words
+from services.extractor.guards import reasons
+from services.extractor.guards.reading import readings
+from services.extractor.guards.table import objection
+from services.kit.redaction.detector import redact
 
-UNKNOWN_SLOT: Final = "unknown_slot"
-UNKNOWN_MESSAGE: Final = "unknown_message"
-QUOTE_NOT_IN_MESSAGE: Final = "quote_not_in_message"
-OUTSIDE_LIMITS: Final = "outside_limits"
-"""A field is empty, too long or out of its range."""
-TOO_MANY: Final = "too_many"
-
-LONGEST_QUOTE: Final = MESSAGE_LIMIT
-"""A longer one cannot stand in any message, and is not worth reading."""
 SHOWN: Final = 256
 """Longest slot or value in a rejection, in characters."""
 
@@ -32,7 +29,7 @@ def check(offered: Iterable[OfferedFact], message: UserMessage, alias: str) -> t
     `alias` is what the model calls `message`. Facts quote the message verbatim and name it by its real id. A fact that
     the answer repeats counts once.
     """
-    evidence = _Evidence(message.content)
+    evidence = Evidence(message.content)
     facts: dict[tuple[str, str, str], Fact] = {}
     rejected: list[Rejection] = []
     for each in offered:
@@ -44,40 +41,35 @@ def check(offered: Iterable[OfferedFact], message: UserMessage, alias: str) -> t
             if len(facts) < FACTS_LIMIT:
                 facts[key] = found
                 continue
-            found = TOO_MANY
+            found = reasons.TOO_MANY
         if len(rejected) < FACTS_LIMIT:
             rejected.append(Rejection(reason=found, slot=_shown(each.slot), value=_shown(each.value)))
     return list(facts.values()), rejected
 
 
-class _Evidence:
-    """The user's message, folded when the first quote needs it."""
-
-    def __init__(self, content: str) -> None:
-        self._content = content
-        self._folded: Folded | None = None
-
-    def find(self, quote: str) -> str | None:
-        """Return the verbatim words of the message that `quote` stands for, or None."""
-        if len(quote) > LONGEST_QUOTE or not any(character.isalnum() for character in quote):
-            return None
-        if quote in self._content:
-            return quote
-        if self._folded is None:
-            self._folded = fold(self._content)
-        span = self._folded.find(fold_words(quote))
-        return self._content[slice(*span)] if span else None
-
-
-def _ground(offered: OfferedFact, message_id: str, alias: str, evidence: _Evidence) -> Fact | str:
+def _ground(offered: OfferedFact, message_id: str, alias: str, evidence: Evidence) -> Fact | str:
     """Return the fact as it will be stored, or the reason why it does not stand."""
     if offered.slot not in BY_NAME:
-        return UNKNOWN_SLOT
+        return reasons.UNKNOWN_SLOT
     if offered.message_id != alias:
-        return UNKNOWN_MESSAGE
-    quote = evidence.find(offered.quote)
-    if quote is None:
-        return QUOTE_NOT_IN_MESSAGE
+        return reasons.UNKNOWN_MESSAGE
+    quotes = evidence.find(offered.quote)
+    if not quotes:
+        return reasons.QUOTE_NOT_IN_MESSAGE
+    fact = _fact(offered, message_id, evidence.content[slice(*quotes[0])])
+    if fact is None:
+        return reasons.VALUE_TOO_LONG if len(offered.value.strip()) > VALUE_LIMIT else reasons.OUTSIDE_LIMITS
+    objections = []
+    for reading in readings(offered, evidence, quotes):
+        reason = objection(reading)
+        if reason is None:
+            quote = evidence.content[slice(*reading.quote)].strip()
+            return fact.model_copy(update={"quote": quote})
+        objections.append(reason)
+    return objections[0]
+
+
+def _fact(offered: OfferedFact, message_id: str, quote: str) -> Fact | None:
     try:
         return Fact(
             slot=offered.slot,
@@ -89,8 +81,8 @@ def _ground(offered: OfferedFact, message_id: str, alias: str, evidence: _Eviden
             message_id=message_id,
         )
     except ValidationError:
-        return OUTSIDE_LIMITS
+        return None
 
 
 def _shown(text: str) -> str:
-    return text.replace("\x00", "")[:SHOWN]
+    return redact(text[: 2 * SHOWN].replace("\x00", "")).text[:SHOWN]

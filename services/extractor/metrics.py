@@ -3,6 +3,7 @@
 from typing import Final
 
 from contracts.events import ErrorClass
+from services.extractor.guards.reasons import REASONS
 from services.kit.bus.decision import Dead, Decision, Done, Hold, Park, Pause, RetryLater
 from services.kit.metrics import counter, gauge, histogram
 
@@ -20,6 +21,9 @@ OUTCOMES: Final = counter(
 )
 ERRORS: Final = counter(
     "extractor_errors_total", "Calls that failed, by class.", "error_class", tuple(each.value for each in ErrorClass)
+)
+REJECTED: Final = counter(
+    "extractor_rejected_total", "Facts that were offered and not accepted, by reason.", "reason", REASONS
 )
 BREAKER_OPEN: Final = gauge("extractor_breaker_open", "1 while the model's provider is down and only probes are sent.")
 CALLS: Final = counter("extractor_calls_total", "Calls of the model, repairs and pieces of long messages included.")

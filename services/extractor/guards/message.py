@@ -1,0 +1,57 @@
+"""A user's message as the guards read it: its sentences around a place, its secrets, and what in it is not said."""
+
+import re
+from functools import cached_property
+from typing import Final
+
+from services.extractor.folding import LOOKALIKES
+from services.extractor.guards.material import find_material
+from services.extractor.guards.recalled import find_recalled
+from services.extractor.guards.spans import Span
+from services.kit.redaction.detector import find_secrets
+
+BEFORE: Final = 400
+AFTER: Final = 200
+"""Characters around a place that are read for its sentence: whatever a message is, one fact costs the same."""
+_END: Final = re.compile(
+    r"(?<![A-Z])(?<!\b[DMSdms][rst])(?<!\bMrs)(?<!\be\.g)(?<!\bi\.e)[.!?…。！？]+[\"')\]]*(?:\s|$)|\n"
+)
+
+
+class Message:
+    """The content, and what is found in it when a guard first asks."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+
+    @cached_property
+    def plain(self) -> str:
+        """The content in small letters with plain quotation marks and dashes, as long as the content."""
+        plain = self.content.translate(LOOKALIKES)
+        lower = plain.lower()
+        # A few letters have no small form of the same length.
+        return lower if len(lower) == len(plain) else "".join(x.lower() if len(x.lower()) == 1 else x for x in plain)
+
+    @cached_property
+    def secrets(self) -> list[Span]:
+        """Where its secrets stand."""
+        return [(each.start, each.end) for each in find_secrets(self.content)]
+
+    @cached_property
+    def recalled(self) -> list[Span]:
+        """Where it repeats what recall puts into a prompt."""
+        return find_recalled(self.content)
+
+    @cached_property
+    def material(self) -> list[Span]:
+        """Where it holds code, pasted mail, or a text to work on."""
+        return find_material(self.plain)
+
+    def sentence_at(self, start: int, end: int) -> Span:
+        """Return the sentence around a place, or what of it lies within the window."""
+        first = max(start - BEFORE, 0)
+        begun = first
+        for found in _END.finditer(self.content, first, start):
+            begun = found.end()
+        ended = _END.search(self.content, max(end - 1, start), min(end + AFTER, len(self.content)))
+        return begun, ended.end() if ended else min(end + AFTER, len(self.content))
