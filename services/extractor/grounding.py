@@ -19,6 +19,7 @@ from services.extractor.guards.reading import readings
 from services.extractor.guards.table import objection
 from services.kit.redaction.detector import redact
 
+REDACTED: Final = "[redacted]"
 SHOWN: Final = 256
 """Longest slot or value in a rejection, in characters."""
 
@@ -43,7 +44,9 @@ def check(offered: Iterable[OfferedFact], message: UserMessage, alias: str) -> t
                 continue
             found = reasons.TOO_MANY
         if len(rejected) < FACTS_LIMIT:
-            rejected.append(Rejection(reason=found, slot=_shown(each.slot), value=_shown(each.value)))
+            rejected.append(
+                Rejection(reason=found, slot=_shown(each.slot, evidence), value=_shown(each.value, evidence))
+            )
     return list(facts.values()), rejected
 
 
@@ -84,5 +87,9 @@ def _fact(offered: OfferedFact, message_id: str, quote: str) -> Fact | None:
         return None
 
 
-def _shown(text: str) -> str:
-    return redact(text[: 2 * SHOWN].replace("\x00", "")).text[:SHOWN]
+def _shown(text: str, evidence: Evidence) -> str:
+    """Return what a rejection may show of a text: it is stored, and a secret never is."""
+    text = text[: 2 * SHOWN].replace("\x00", "")
+    for start, end in evidence.secrets:
+        text = text.replace(evidence.content[start:end], REDACTED)
+    return redact(text).text[:SHOWN]

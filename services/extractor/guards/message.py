@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from services.extractor.folding import LOOKALIKES
+from services.extractor.guards.clauses import split_clauses
 from services.extractor.guards.material import find_material
 from services.extractor.guards.recalled import find_recalled
 from services.extractor.guards.spans import Span
@@ -23,6 +24,7 @@ class Message:
 
     def __init__(self, content: str) -> None:
         self.content = content
+        self._clauses: dict[Span, list[Span]] = {}
 
     @cached_property
     def plain(self) -> str:
@@ -46,6 +48,12 @@ class Message:
     def material(self) -> list[Span]:
         """Where it holds code, pasted mail, or a text to work on."""
         return find_material(self.plain)
+
+    def clauses_of(self, sentence: Span) -> list[Span]:
+        """Return the clauses of a sentence, which many facts may quote."""
+        if sentence not in self._clauses:
+            self._clauses[sentence] = split_clauses(self.plain, sentence)
+        return self._clauses[sentence]
 
     def sentence_at(self, start: int, end: int) -> Span:
         """Return the sentence around a place, or what of it lies within the window."""

@@ -103,7 +103,7 @@ def is_not_ended(reading: Reading) -> bool:
     """Tell whether a retraction rests on words that say that it is so."""
     if not reading.retracts or reading.derived or not reading.english:
         return False
-    around = " ".join((reading.sentence, reading.following.partition(".")[0]))
+    around = " ".join((reading.sentence, re.split(r"[.?!\n]", reading.following)[0]))
     value = set(content_words(reading.value))
     said = " ".join(word for word in around.split() if word.strip(".,!?") not in value)
     return bool(_IS_SO.search(reading.clause)) and not _ENDING.search(said)

@@ -1,6 +1,5 @@
 """One way to read an offered fact: where its value stands, in which clause of which sentence."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,23 +11,8 @@ from services.extractor.guards.spans import Span, overlaps
 from services.extractor.guards.words import content_words, find_word, is_english
 
 MOST_READINGS: Final = 8
-
-_SUBJECT: Final = (
-    r"(?:i|i'?m|i'?ve|i'?d|we|we'?re|he|she|he'?s|she'?s|they|you|it|it'?s|my|our|his|her|their|your|there|this"
-    r"|that'?s)"
-)
-_BREAK: Final = re.compile(
-    r"[;:()]\s*|\s+-+\s+|--+"
-    r"|,?\s+(?=(?:but|because|although|though|whereas|yet|however|if|unless|whether|who|whose|which|where)\b)"
-    r"|,?\s+(?=so (?!much|many|far|good|on\b|long|well|bad|that\b)|since (?!\d|last|then|the|\w+day|january|february"
-    r"|march"
-    r"|april|may|june|july|august|september|october|november|december)|(?:while|when|as) (?:i|we|he|she|they|you|my)\b)"
-    rf"|,\s*(?=(?:and |or |then )?{_SUBJECT}\b)|\s+(?=(?:and|or) {_SUBJECT}\s(?!(?:and|or)\b))"
-    r"|,\s*(?=(?:and |so |or )?(?:what|where|how|why|which|can|could|do|does|did|is|are|should|would|will|any|right"
-    r"|correct"
-    r"|isn'?t|don'?t|aren'?t|am i)\b)"
-    r"|,?\s+(?=rather than |instead of )"
-)
+LONGEST_READ: Final = 500
+"""Characters of a quote that are read when its value does not tell where to look."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +55,7 @@ class Reading:
 
     @cached_property
     def _clauses(self) -> list[Span]:
-        return split_clauses(self.message.plain, self._sentence)
+        return self.message.clauses_of(self._sentence)
 
     @cached_property
     def _clause(self) -> Span:
@@ -136,23 +120,12 @@ def readings(offered: OfferedFact, message: Message, quotes: list[Span]) -> Iter
         for focus in places:
             yield Reading(message, offered, quote, focus, derived=False)
         if not places:
-            sentence = message.sentence_at(*quote)
-            clauses = [
-                each for each in split_clauses(message.plain, sentence) if each[0] < quote[1] and quote[0] < each[1]
-            ]
-            for start, end in clauses[:MOST_READINGS] or [quote]:
-                focus = (max(start, quote[0]), min(end, quote[1]))
+            # A value that long quotes do not hold is looked at where they begin.
+            first, last = quote[0], min(quote[1], quote[0] + LONGEST_READ)
+            clauses = message.clauses_of(message.sentence_at(first, last))
+            read = [(max(start, first), min(end, last)) for start, end in clauses if start < last and first < end]
+            for focus in read[:MOST_READINGS] or [(first, last)]:
                 yield Reading(message, offered, quote, focus, derived=True)
-
-
-def split_clauses(plain: str, sentence: Span) -> list[Span]:
-    """Return the clauses of a sentence, in order."""
-    clauses, start = [], sentence[0]
-    for found in _BREAK.finditer(plain, *sentence):
-        if found.start() > start:
-            clauses.append((start, found.start()))
-        start = found.end()
-    return [*clauses, (start, sentence[1])] if start < sentence[1] else clauses or [sentence]
 
 
 def _places(value: str, plain: str, quote: Span) -> Iterator[Span]:

@@ -32,6 +32,9 @@ _SUBJECTS: Final[dict[str, re.Pattern[str]]] = {
         "birthday": "born|birth",
     }.items()
 }
+NEARBY: Final = 1_000
+"""Characters on both sides of a quote in which its value may be named."""
+WORDS: Final = 8
 _NAMED_ONLY: Final = frozenset({"family", "pet", "health"})
 """Here a word may stand for another ("my labrador": dog), but a name is said."""
 _NAME: Final = re.compile(r"[A-Z][\w'’-]+")
@@ -41,11 +44,12 @@ def is_unsupported(reading: Reading) -> bool:
     """Tell whether an assertion's value is not from the message."""
     if reading.retracts or not reading.derived or not reading.english or not reading.value.isascii():
         return False
-    said = content_words(reading.message.plain[max(reading.quote[0] - 2_000, 0) : reading.quote[1] + 2_000])
+    nearby = slice(max(reading.quote[0] - NEARBY, 0), reading.quote[1] + NEARBY)
+    said = set(content_words(reading.message.plain[nearby]))
     subject = _SUBJECTS.get(reading.slot)
     if subject and subject.search(reading.sentence):
         return False
-    wanted = content_words(reading.value)
+    wanted = content_words(reading.value)[:WORDS]
     if reading.slot in _NAMED_ONLY:
         wanted = [name.lower() for name in _NAME.findall(reading.offered.value)]
     if not wanted or _initials(wanted, said):
@@ -53,7 +57,7 @@ def is_unsupported(reading: Reading) -> bool:
     return not any(related(word, other) for word in wanted for other in said)
 
 
-def _initials(wanted: list[str], said: list[str]) -> bool:
+def _initials(wanted: list[str], said: set[str]) -> bool:
     """Tell whether one is the initials of the other: "NYC", "New York City"."""
     letters = "".join(word[0] for word in wanted)
     return letters in said or any(len(word) > 1 and word.startswith(letters) and len(letters) > 1 for word in said)
