@@ -35,11 +35,18 @@ _LONG_TEXT: Final = 4_000
 
 
 def build_app(
-    faults: FaultTable, *, latency_ms: int = 0, lying: bool = False, seed: int = 0, pause: Pause = asyncio.sleep
+    faults: FaultTable,
+    *,
+    latency_ms: int = 0,
+    lying: bool = False,
+    seed: int = 0,
+    schemas: bool = True,
+    pause: Pause = asyncio.sleep,
 ) -> FastAPI:
     """The application; `latency_ms` is waited before each answer, by all requests at once. `pause` does the waiting.
 
-    `lying` makes it hallucinate by `seed` whatever model is asked for, not only under that model's name.
+    `lying` makes it hallucinate by `seed` whatever model is asked for, not only under that model's name. Without
+    `schemas` it refuses a JSON schema, as servers do that know JSON mode alone.
     """
     app = FastAPI(title="Afterthought offline model", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BodyLimit, limit=MAX_BODY_BYTES, refuse=_refuse_large)
@@ -58,7 +65,7 @@ def build_app(
 
     @app.post("/v1/chat/completions")
     async def chat_completions(request: Request) -> Response:
-        asked = parse_request(await request.body())
+        asked = parse_request(await request.body(), schemas=schemas)
         fault = faults.take(matched_text(asked), purpose_of(asked))
         if fault:
             log.info("fault_fired", kind=fault.kind)

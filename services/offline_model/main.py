@@ -35,7 +35,11 @@ async def _serve(stop: asyncio.Event) -> None:
     listener = listen(settings.host, settings.port, "OFFLINE_MODEL_PORT")
     log.info("offline_model_started", what=WHAT_IT_IS, latency_ms=settings.latency_ms, mode=settings.mode)
     app = build_app(
-        FaultTable(), latency_ms=settings.latency_ms, lying=settings.mode == "hallucinate", seed=settings.seed
+        FaultTable(),
+        latency_ms=settings.latency_ms,
+        lying=settings.mode == "hallucinate",
+        seed=settings.seed,
+        schemas=settings.json_schema,
     )
     await serve(app, listener, stop)
 

@@ -88,8 +88,11 @@ class ChatRequest(BaseModel):
         return asked.schema_ if asked else None
 
 
-def parse_request(body: bytes) -> ChatRequest:
-    """The request in `body`; `BadRequestError` names the first field that is wrong."""
+def parse_request(body: bytes, *, schemas: bool = True) -> ChatRequest:
+    """The request in `body`; `BadRequestError` names the first field that is wrong.
+
+    Without `schemas`, a JSON schema as response format is.
+    """
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):
@@ -97,8 +100,11 @@ def parse_request(body: bytes) -> ChatRequest:
     if not isinstance(document, dict):
         raise BadRequestError("The body must be a JSON object.")
     try:
-        return ChatRequest.model_validate(document)
+        asked = ChatRequest.model_validate(document)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
         raise BadRequestError(f"{field}: {first['msg']}", param=field) from None
+    if not schemas and asked.response_format and asked.response_format.type == "json_schema":
+        raise BadRequestError("response_format: the type json_schema is not supported, use json_object.")
+    return asked

@@ -19,4 +19,5 @@ class Settings(BaseSettings):
     mode: Literal["truthful", "hallucinate"] = Field(
         "truthful", description="hallucinate: offer wrong facts beside the right ones, to test the guards"
     )
+    json_schema: bool = Field(True, description="false: refuse JSON schemas, as servers with JSON mode alone do")
     seed: int = Field(0, description="which wrong facts; the same seed gives the same")

@@ -16,6 +16,10 @@ from services.kit.bus.delivery import Delivery
 log = structlog.get_logger()
 
 CALL_FAILED: Final = "call_failed"
+QUIET_PASSES: Final = 16
+"""Passes of the event loop without a delivery after which all that the broker has sent is in: decoding one takes 8."""
+LONGEST_SETTLING: Final = 1.0
+"""Seconds after which calls start although deliveries still pour in."""
 
 HandleMany = Callable[[Sequence[Delivery]], Awaitable[Sequence[Decision]]]
 Key = Callable[[Delivery], Hashable]
@@ -68,6 +72,8 @@ class Together:
         self._most = most
         self._lines: dict[Hashable, _Line] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._arrived = 0
+        self._settling: asyncio.Task[None] | None = None
 
     def sit(self, delivery: Delivery, slots: asyncio.Semaphore, lost: Callable[[], bool]) -> Seat:
         """Let a delivery gather; its call will take one of `slots`. Whoever sits must `leave` in the end."""
@@ -79,13 +85,13 @@ class Together:
             key = seat
         line = self._lines.setdefault(key, _Line())
         line.seats.append(seat)
+        self._arrived += 1
         self._go_on(key, line, slots)
         return seat
 
     def _go_on(self, key: Hashable, line: _Line, slots: asyncio.Semaphore) -> None:
         if line.wants_call(self._most):
             line.starting += 1
-            # A task begins after all that came in the same message have sat down.
             task = asyncio.create_task(self._call(key, line, slots))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -93,6 +99,8 @@ class Together:
             self._lines.pop(key, None)
 
     async def _call(self, key: Hashable, line: _Line, slots: asyncio.Semaphore) -> None:
+        if not isinstance(key, Seat):
+            await self._settle()
         async with slots:
             line.starting -= 1
             line.under_way += 1
@@ -103,6 +111,20 @@ class Together:
             finally:
                 line.under_way -= 1
                 self._go_on(key, line, slots)
+
+    async def _settle(self) -> None:
+        """Let in what has come already, which is not waiting for more: with nothing on its way it takes no time."""
+        if self._settling is None or self._settling.done():
+            self._settling = asyncio.create_task(self._until_quiet())
+        await asyncio.shield(self._settling)
+
+    async def _until_quiet(self) -> None:
+        latest = asyncio.get_running_loop().time() + LONGEST_SETTLING
+        seen, quiet = self._arrived, 0
+        while quiet < QUIET_PASSES and asyncio.get_running_loop().time() < latest:
+            await asyncio.sleep(0)
+            quiet = quiet + 1 if self._arrived == seen else 0
+            seen = self._arrived
 
     def _take(self, line: _Line) -> list[Seat]:
         """Take the seats of the next call; those that were left or lost meanwhile are sent away."""

@@ -73,9 +73,9 @@ class Said:
     def of(self, kind: type[Any]) -> list[Any]:
         return [event for event in self.events if isinstance(event, kind)]
 
-    async def until(self, kind: type[Any], count: int = 1) -> list[Any]:
-        """Wait until `count` events of this kind were said."""
-        async with asyncio.timeout(30), self._changed:
+    async def until(self, kind: type[Any], count: int = 1, within: float = 30) -> list[Any]:
+        """Wait until `count` events of this kind were said, for `within` seconds at most."""
+        async with asyncio.timeout(within), self._changed:
             await self._changed.wait_for(lambda: len(self.of(kind)) >= count)
         return self.of(kind)
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from services.kit.bus.decision import Decision, Done
 from services.kit.bus.delivery import Delivery
-from services.kit.bus.together import Seat, Together
+from services.kit.bus.together import QUIET_PASSES, Seat, Together
 
 MOST = 3
 SLOTS = 2
@@ -55,7 +55,7 @@ def together(handler: Handler) -> Together:
 
 async def pass_on() -> None:
     """Let everything happen that can happen without anybody from outside."""
-    for _ in range(10):
+    for _ in range(2 * QUIET_PASSES + 10):
         await asyncio.sleep(0)
 
 

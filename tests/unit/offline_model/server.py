@@ -24,14 +24,16 @@ class Running:
 
 
 @asynccontextmanager
-async def running(*, latency_ms: int = 0, lying: bool = False, pause: Pause = asyncio.sleep) -> AsyncIterator[Running]:
+async def running(
+    *, latency_ms: int = 0, lying: bool = False, schemas: bool = True, pause: Pause = asyncio.sleep
+) -> AsyncIterator[Running]:
     """Serve until the block ends."""
     faults = FaultTable()
     listener = listen("127.0.0.1", 0, "OFFLINE_MODEL_PORT")
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     stop = asyncio.Event()
     serving = asyncio.create_task(
-        serve(build_app(faults, latency_ms=latency_ms, lying=lying, pause=pause), listener, stop)
+        serve(build_app(faults, latency_ms=latency_ms, lying=lying, schemas=schemas, pause=pause), listener, stop)
     )
     try:
         async with (
