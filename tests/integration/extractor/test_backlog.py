@@ -25,7 +25,7 @@ SAID = (
     "I'm vegetarian, by the way.",
     "Thanks, that helps.",
     "I love jazz. Do you know a good bar?",
-    "I don't have Rex anymore.",
+    "I gave Rex away.",
     "I moved to {next} last week.",
     "I don't eat meat, but I'm not vegetarian any more. I eat fish now.",
 )
