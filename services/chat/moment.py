@@ -7,7 +7,7 @@ from typing import Final
 from contracts.events import EARLIEST
 
 LEAD: Final = timedelta(hours=24)
-"""How far a client's clock may be ahead of ours."""
+"""How far a client's clock may be ahead of ours; what it dates later than now counts as said now."""
 _FORM: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 
 
@@ -26,6 +26,8 @@ def read_moment(value: object) -> datetime:
         raise ValueError("must be a date and time with its zone, such as 2026-11-22T10:00:00Z")
     if moment < EARLIEST:
         raise ValueError("must not be before 1970")
-    if moment > datetime.now(UTC) + LEAD:
+    now = datetime.now(UTC)
+    if moment > now + LEAD:
         raise ValueError("must not be more than 24 hours in the future")
-    return moment.astimezone(UTC)
+    # Nothing is said later than now: a clock ahead of ours would outlive an erasure (docs/adr/0010).
+    return min(moment.astimezone(UTC), now)

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from services.kit.http import BodyLimit, Check, add_probes
 from services.kit.problems import Problem, answer_with_problems, render_problem
-from services.store.api import embeddings, facts, jobs, letters, operations, recall, stats, users
+from services.store.api import amend, embeddings, export, facts, jobs, letters, operations, recall, stats, users
 from services.store.api.reader import Reader
 from services.store.api.stream import JobWatch
 from services.store.desk import Desk
@@ -27,6 +27,8 @@ def build(pool: asyncpg.Pool, watch: JobWatch, desk: Desk, rights: Rights, check
     app.include_router(facts.routes(reader))
     app.include_router(recall.routes(reader))
     app.include_router(embeddings.routes(reader))
+    app.include_router(amend.routes(reader, rights))
+    app.include_router(export.routes(reader, rights))
     app.include_router(users.routes(rights))
     app.include_router(stats.routes(reader))
     app.include_router(letters.routes(reader))

@@ -278,6 +278,8 @@ async def test_the_api_describes_itself_with_types(api):
         "/v1/users/{user_id}/facts",
         "/v1/users/{user_id}/recall",
         "/v1/users/{user_id}/settings",
+        "/v1/users/{user_id}/facts/{fact_id}",
+        "/v1/users/{user_id}/export",
         "/v1/users/{user_id}",
         "/v1/watermarks",
         "/v1/embeddings",

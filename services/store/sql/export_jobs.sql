@@ -1,0 +1,12 @@
+-- List a user's jobs for an export, the oldest first, after the key ($3, $4).
+SELECT
+    jobs.tenant_id, jobs.user_id, jobs.turn_id, jobs.session_id, jobs.said_at, jobs.generation, jobs.lane,
+    jobs.queued_at, jobs.started_at, jobs.status, jobs.attempt, jobs.finished_at, jobs.error_class, jobs.error,
+    jobs.next_attempt_at, jobs.facts, jobs.rejected, jobs.model, jobs.input_tokens, jobs.output_tokens,
+    turns.message_id
+FROM store.jobs
+LEFT JOIN store.turns
+    ON turns.tenant_id = jobs.tenant_id AND turns.user_id = jobs.user_id AND turns.turn_id = jobs.turn_id
+WHERE jobs.tenant_id = $1 AND jobs.user_id = $2 AND (jobs.said_at, jobs.turn_id) > ($3, $4)
+ORDER BY jobs.said_at, jobs.turn_id
+LIMIT $5
