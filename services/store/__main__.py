@@ -1,9 +1,15 @@
-"""`python -m services.store` serves until SIGTERM or SIGINT; `... migrate` brings the tables up, and ends."""
+"""`python -m services.store` serves until SIGTERM or SIGINT.
+
+`... migrate` brings the tables up, and ends; `... reconsolidate` computes facts anew whose rules changed, and ends.
+"""
 
 import argparse
+from typing import Final
 
 from services.kit.process import run
-from services.store.main import main, migrate_schema
+from services.store.main import compute_anew, main, migrate_schema
+
+COMMANDS: Final = {"serve": main, "migrate": migrate_schema, "reconsolidate": compute_anew}
 
 parser = argparse.ArgumentParser(
     prog="python -m services.store",
@@ -13,8 +19,9 @@ parser = argparse.ArgumentParser(
 parser.add_argument(
     "command",
     nargs="?",
-    choices=("serve", "migrate"),
+    choices=tuple(COMMANDS),
     default="serve",
-    help="serve (the default), or apply the migrations that STORE_DATABASE_URL has not seen yet, and end",
+    help="serve (the default); migrate: apply the migrations that STORE_DATABASE_URL has not seen yet, and end; "
+    "reconsolidate: compute anew the facts that were computed with other STORE_ALIASES or by older code, and end",
 )
-run("store", migrate_schema if parser.parse_args().command == "migrate" else main)
+run("store", COMMANDS[parser.parse_args().command])

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from contracts.identifiers import fact_id_for
-from contracts.slots import BY_NAME, SCOPES
+from contracts.slots import BY_NAME, SCOPES, Kind
 from services.store.claims import (
     CORRECT,
     CORRECTED,
@@ -23,6 +23,7 @@ from services.store.claims import (
     Scope,
 )
 from services.store.forgetting import digest_of
+from services.store.iso import covers
 from services.store.rules import Rules, group_key_for
 from services.store.values import holds, means, parts_of
 
@@ -97,7 +98,10 @@ class _Standing:
         """Return the current fact that says the same, or more."""
         fact = self._current.get((slot, group_key_for(slot, key)))
         if not BY_NAME[slot].many:
-            return fact if fact is not None and fact.value_key == key else None
+            same = fact is not None and (
+                fact.value_key == key or (BY_NAME[slot].kind is Kind.DATE and covers(fact.value_key, key))
+            )
+            return fact if same else None
         if fact is not None or "(" in key:
             return fact
         start = f"{key} ("
@@ -165,9 +169,9 @@ def _opened(claim: Claim, key: str, rules: Rules, supersedes: UUID | None) -> Fa
         fact_id_for(claim.turn_id, claim.ordinal),
         claim.slot,
         group_key_for(claim.slot, key),
-        rules.shown(claim.slot, claim.value, claim.said_at),
+        rules.value(claim.slot, claim.value, claim.said_at),
         key,
-        rules.shown(claim.slot, claim.statement, claim.said_at),
+        rules.statement(claim.slot, claim.statement, claim.said_at),
         claim.confidence,
         claim.quote,
         claim.message_id,

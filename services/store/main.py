@@ -3,6 +3,8 @@
 import asyncio
 import socket
 from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Final
 
 import asyncpg
 import structlog
@@ -15,21 +17,28 @@ from services.kit.database import migrate, open_pool
 from services.kit.http import listen, serve
 from services.kit.process import StartError, read
 from services.kit.settings import EmbeddingSettings
+from services.store.aliases import AliasError, load_aliases
 from services.store.api.app import build
 from services.store.api.stream import JobWatch
 from services.store.database import DatabaseProbe
 from services.store.desk import Desk
 from services.store.dues import Dues
+from services.store.errors import reason_to_wait
 from services.store.handler import EventHandler
 from services.store.letters import LetterHandler
+from services.store.reconsolidation import reconsolidate
 from services.store.repository import Repository
 from services.store.rights import Rights
-from services.store.settings import DatabaseSettings, StoreSettings
+from services.store.rules import Rules
+from services.store.settings import DatabaseSettings, RulesSettings, StoreSettings
 from services.store.sweeper import Pace, Sweeper
 from services.store.turns import SOURCE
 from services.store.vectors import check_vectors, create_vectors
 
 log = structlog.get_logger()
+
+RECONSOLIDATE_SECONDS: Final = 60.0
+"""A statement may take so long here: users with long histories share it."""
 
 
 async def main(stop: asyncio.Event) -> None:
@@ -42,6 +51,7 @@ async def main(stop: asyncio.Event) -> None:
 
 async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyncio.Event) -> None:
     """Open, wire, serve on `listener`, and close in the opposite order: the queues before the database."""
+    rules = read_rules(settings)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(open_pool(settings.database_url, "store", settings.connections))
         probe = await stack.enter_async_context(DatabaseProbe(pool))
@@ -49,7 +59,7 @@ async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyn
         publisher = Publisher(settings.rabbitmq_url, "store", (EXCHANGE, RETRY_EXCHANGE, DEAD_EXCHANGE))
         publisher.start()
         stack.push_async_callback(publisher.close)
-        repository = Repository(pool)
+        repository = Repository(pool, rules)
         events = consume(settings, publisher, STORE_EVENTS, EventHandler(repository))
         stack.push_async_callback(events.stop, settings.stop_seconds)
         letters = consume(settings, publisher, STORE_DEAD, LetterHandler(repository), letters=True)
@@ -85,6 +95,26 @@ def consume(
     )
     consumer.start()
     return consumer
+
+
+def read_rules(settings: RulesSettings) -> Rules:
+    """Return the rules that facts are computed by."""
+    try:
+        return Rules(load_aliases(Path(settings.aliases) if settings.aliases else None))
+    except AliasError as error:
+        raise StartError(f"STORE_ALIASES: {error}") from error
+
+
+async def compute_anew(_: asyncio.Event) -> None:
+    """Compute anew the facts that were computed by other rules than these settings give."""
+    settings = read(RulesSettings)
+    rules = read_rules(settings)
+    async with open_pool(settings.database_url, "store", 2, RECONSOLIDATE_SECONDS) as pool:
+        try:
+            users = await reconsolidate(Repository(pool, rules))
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+            raise StartError(f"Cannot compute the facts anew: {reason_to_wait(error) or error}") from error
+    log.info("facts_computed_anew", users=users)
 
 
 async def migrate_schema(_: asyncio.Event) -> None:

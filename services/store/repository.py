@@ -108,6 +108,12 @@ class Repository:
             rows = await connection.fetch(SQL["read_standings"], *columns)
         return {(row[0], row[1]): standing_of(row) for row in rows}
 
+    async def list_outdated(self, limit: int) -> list[UserKey]:
+        """Return some users whose facts were computed by other rules than ours."""
+        async with borrow(self._pool) as connection:
+            rows = await connection.fetch(SQL["list_outdated"], self._rules.fingerprint, limit)
+        return [(row[0], row[1]) for row in rows]
+
 
 class Writer:
     """Reads and writes within one transaction. Lock the users first: that makes the rest safe from other writers."""

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Final
 
 from contracts.slots import BY_NAME, Kind, Slot
+from services.store.dates import dated
+from services.store.iso import date_of
 from services.store.values import named, normalise, singular
 
 VERSION: Final = 1
@@ -19,7 +21,7 @@ GROUP_BYTES: Final = 200
 """A longer group key is replaced by its digest: a B-tree takes entries of up to 2,704 bytes (PostgreSQL, "B-Tree")."""
 
 Aliases = Mapping[str, Mapping[str, str]]
-"""For each slot, which key is meant by which other one."""
+"""For each slot, which spelling means which other one; both as `spelling` returns them."""
 
 
 class Rules:
@@ -32,20 +34,38 @@ class Rules:
 
     def key(self, slot: str, value: str, said_at: datetime) -> str:
         """Return the form in which two values of a slot are equal."""
-        return self._key(BY_NAME[slot], value, said_at)
-
-    def shown(self, slot: str, text: str, said_at: datetime) -> str:  # noqa: ARG002 - for dates
-        """Return a value or a statement as it stays true later."""
-        return text
-
-    def _key(self, slot: Slot, value: str, said_at: datetime) -> str:
-        key = normalise(self.shown(slot.name, value, said_at))
-        if slot.kind is Kind.THING:
-            key = singular(key)
-        elif slot.kind is Kind.BEING:
-            key = named(key)
-        aliases = self._aliases.get(slot.name)
+        definition = BY_NAME[slot]
+        if definition.kind is Kind.DATE:
+            return date_of(value) or normalise(value)
+        key = spelling(definition, self.statement(slot, value, said_at))
+        aliases = self._aliases.get(slot)
         return key if aliases is None else aliases.get(key, key)
+
+    def value(self, slot: str, value: str, said_at: datetime) -> str:
+        """Return a value as it is shown: so that it stays true later, and dates in one form."""
+        if BY_NAME[slot].kind is Kind.DATE:
+            date = date_of(value)
+            return value if date.startswith("--") else date or value
+        return self.statement(slot, value, said_at)
+
+    def statement(self, slot: str, statement: str, said_at: datetime) -> str:
+        """Return a statement as it is shown: so that it stays true later."""
+        kind = BY_NAME[slot].kind
+        if kind is Kind.HAPPENING or kind is Kind.UPCOMING:
+            return dated(statement, said_at, ahead=kind is Kind.UPCOMING)
+        return statement
+
+
+def spelling(slot: Slot, value: str) -> str:
+    """Return the form in which spellings of one value of a slot are equal, other names for it aside."""
+    key = normalise(value)
+    match slot.kind:
+        case Kind.THING:
+            return singular(key)
+        case Kind.BEING:
+            return named(key)
+        case _:
+            return key
 
 
 def group_key_for(slot: str, value_key: str) -> str:

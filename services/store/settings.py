@@ -16,7 +16,14 @@ class DatabaseSettings(BaseSettings):
     database_url: str = "postgresql://afterthought:afterthought@127.0.0.1:5432/afterthought"
 
 
-class StoreSettings(DatabaseSettings):
+class RulesSettings(DatabaseSettings):
+    """What facts are computed by, and where they are."""
+
+    aliases: str = ""
+    """Path of a TOML file of other names for values, besides `services/store/aliases.toml`; the same for all stores."""
+
+
+class StoreSettings(RulesSettings):
     """Read with the prefix `STORE_`."""
 
     host: str = LOOPBACK
