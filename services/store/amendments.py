@@ -25,7 +25,7 @@ async def correct(writer: Writer, fact: Fact, value: str, statement: str) -> UUI
     When the new value is one that is current already (in a many-valued slot), that one is confirmed, and the returned
     id is of no fact.
     """
-    act = await _act(writer, fact, CORRECT, fact.value)
+    act = await _act(writer, fact, CORRECT, fact.value_key)
     claim = act._replace(value=value, statement=statement, quote=value)
     await project(writer, [claim], set())
     return fact_id_for(claim.turn_id, claim.ordinal)

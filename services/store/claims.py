@@ -7,7 +7,7 @@ from uuid import UUID
 ASSERT: Final = "assert"
 RETRACT: Final = "retract"
 CORRECT: Final = "correct"
-"""By the user, about the memory itself: `target` was wrong, it is `value`."""
+"""By the user, about the memory itself: what has the key `target` was wrong, it is `value`."""
 FORGET: Final = "forget"
 """By the user, about the memory itself: what was said before of the values whose digests `target` lists is void."""
 

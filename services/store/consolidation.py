@@ -76,7 +76,7 @@ class _Standing:
         """End the fact that was wrong, if it is still there."""
         if not claim.target:
             return None
-        key = self._rules.key(claim.slot, claim.target, claim.said_at)
+        key = self._rules.renamed(claim.slot, claim.target)
         fact = self._current.get((claim.slot, group_key_for(claim.slot, key)))
         if fact is None or fact.value_key != key:
             return None

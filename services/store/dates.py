@@ -36,10 +36,7 @@ _RECURRING: Final = pattern(r"\b(?:every|each|always|usually|annual(?:ly)?|yearl
 
 
 def dated(text: str, said_at: datetime, *, ahead: bool) -> str:
-    """Return a text with its dates as ISO 8601. With `ahead` it tells of the future, and `in March` is the next one.
-
-    What this returns it returns as it is, whenever it is asked again.
-    """
+    """Return a text with its dates as ISO 8601. With `ahead` it tells of the future, and `in March` is the next one."""
     if not _HINT.search(text) or not FIRST_YEAR <= said_at.year <= LAST_YEAR:
         return text
     reading = _Reading(said_at.date(), ahead=ahead, recurring=_RECURRING.search(text) is not None)

@@ -54,8 +54,10 @@ def _redacted(claim: Claim, gone: set[str], rules: Rules) -> Claim:
         if gone.intersection(known):
             target = known[0] if claim.operation == ASSERT else claim.target
             claim = claim._replace(value="", statement="", quote="", target=target)
-    if claim.operation == CORRECT and claim.target and gone.intersection(_digests(claim, claim.target, rules)):
-        claim = claim._replace(target="")
+    if claim.operation == CORRECT and claim.target:
+        keys = claim.target, rules.renamed(claim.slot, claim.target)
+        if gone.intersection(digest_of(claim.tenant_id, claim.user_id, key) for key in keys):
+            claim = claim._replace(target="")
     return claim
 
 

@@ -37,7 +37,10 @@ class Rules:
         definition = BY_NAME[slot]
         if definition.kind is Kind.DATE:
             return date_of(value) or normalise(value)
-        key = spelling(definition, self.statement(slot, value, said_at))
+        return self.renamed(slot, spelling(definition, self.statement(slot, value, said_at)))
+
+    def renamed(self, slot: str, key: str) -> str:
+        """Return what a key, perhaps one of other rules, is by these."""
         aliases = self._aliases.get(slot)
         return key if aliases is None else aliases.get(key, key)
 

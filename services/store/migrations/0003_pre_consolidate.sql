@@ -10,7 +10,7 @@ ALTER TABLE store.claims
     DROP COLUMN group_key,
     DROP COLUMN value_key,
     ADD COLUMN source text COLLATE "C" NOT NULL DEFAULT 'turn' CHECK (source IN ('turn', 'user')),
-    ADD COLUMN target text, -- correct: the value that was wrong; forget, and what was forgotten: digests
+    ADD COLUMN target text, -- correct: the key that was wrong; forget, and what was forgotten: digests
     DROP CONSTRAINT claims_operation_check,
     ADD CONSTRAINT operation_is_known CHECK (
         operation IN ('assert', 'retract') OR (source = 'user' AND operation IN ('correct', 'forget'))
