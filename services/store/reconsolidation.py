@@ -16,12 +16,12 @@ USERS: Final = 20
 
 async def reconsolidate(repository: Repository) -> int:
     """Compute anew the facts of all users that were computed by other rules; returns how many users that were."""
-    done = 0
-    while rows := await repository.list_outdated(USERS):
+    done, after = 0, ("", "")
+    while users := await repository.list_users(after, USERS):
         async with repository.transaction() as writer:
-            await writer.lock_users(rows)
-            # Another process may have been there first.
-            users = writer.outdated.intersection(rows)
-            await project(writer, (), {(*user, slots) for user in users for slots in SCOPES.values()})
-        done += len(users)
+            await writer.lock_users(users)
+            outdated = set(writer.outdated)
+            if outdated:
+                await project(writer, (), {(*user, slots) for user in outdated for slots in SCOPES.values()})
+        done, after = done + len(outdated), users[-1]
     return done

@@ -108,10 +108,10 @@ class Repository:
             rows = await connection.fetch(SQL["read_standings"], *columns)
         return {(row[0], row[1]): standing_of(row) for row in rows}
 
-    async def list_outdated(self, limit: int) -> list[UserKey]:
-        """Return some users whose facts were computed by other rules than ours."""
+    async def list_users(self, after: UserKey, limit: int) -> list[UserKey]:
+        """Return some users who said something that is known, those after `after`."""
         async with borrow(self._pool) as connection:
-            rows = await connection.fetch(SQL["list_outdated"], self._rules.fingerprint, limit)
+            rows = await connection.fetch(SQL["list_users"], *after, limit)
         return [(row[0], row[1]) for row in rows]
 
 
