@@ -6,8 +6,12 @@ import asyncpg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from contracts.slots import BY_NAME
+from services.store import consolidation
 from services.store.inbox import take_in
+from services.store.projection import project
 from services.store.repository import Repository
+from tests.claims import RULES, claims, small
 from tests.store import Told, fact, lives, shuffled
 
 TABLES = {
@@ -38,6 +42,32 @@ def test_any_order_repetition_and_cut_ends_in_the_same_rows(database, data):
     async def compare():
         async with asyncpg.create_pool(database, min_size=0, max_size=2) as pool:
             assert await rows_after(pool, batches) == await rows_after(pool, [events])
+
+    asyncio.run(compare())
+
+
+async def facts_after(pool, batches):
+    repository = Repository(pool, RULES)
+    await pool.execute("TRUNCATE store.people, store.claims, store.facts")
+    for batch in batches:
+        async with repository.transaction() as writer:
+            await writer.lock_users([("default", "ada")])
+            if batch:
+                await project(writer, batch, set())
+    return {table: [tuple(row) for row in await pool.fetch(TABLES[table])] for table in ("claims", "facts")}
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(claims(), st.data())
+def test_claims_of_every_kind_in_any_order_and_cut_end_in_the_same_rows(database, monkeypatch, told, data):
+    monkeypatch.setattr(consolidation, "BY_NAME", {name: small(slot) for name, slot in BY_NAME.items()})
+    mixed = data.draw(st.permutations(told))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(mixed)), max_size=5)))
+    batches = [mixed[start:end] for start, end in zip([0, *cuts], [*cuts, len(mixed)], strict=True)]
+
+    async def compare():
+        async with asyncpg.create_pool(database, min_size=0, max_size=2) as pool:
+            assert await facts_after(pool, batches) == await facts_after(pool, [told])
 
     asyncio.run(compare())
 
