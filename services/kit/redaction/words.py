@@ -16,7 +16,18 @@ _PASSWORD_HINTS: Final = (
 )
 _KEY_HINTS: Final = ("key", "token", "secret", "credential", "pass", "pwd")
 _CODE_HINTS: Final = ("cvv", "cvc", " code")
-_ACCOUNT_HINTS: Final = ("account", "acct", "a/c", "routing", "sort code", "ssn", "social security")
+_ACCOUNT_HINTS: Final = (
+    "account",
+    "acct",
+    "a/c",
+    "routing",
+    "sort code",
+    "ssn",
+    "social security",
+    "aadha",
+    "passport n",
+    "pan ",
+)
 
 PLACE: Final = 6
 _IS: Final = r"(?:\s{0,3}[:=]\s{0,3}|\s{1,3}(?:is|was|are|es|est|ist|é|jest|är)\s{1,3}(?:now |still |just |again )?)"
@@ -54,7 +65,10 @@ _ACCOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 _SOCIAL: Final = re.compile(
-    rf"\b(?:ssn|social security(?: number| no\.?)?)(?:{_IS}|\s{{1,3}})(?P<value>\d{{3}}[ -]?\d\d[ -]?\d{{4}})(?!\w)",
+    rf"\b(?:ssn|social security(?: number| no\.?)?|aadhaa?r(?: number| no\.?)?"
+    rf"|passport (?:number|no\.?)|pan(?: card| number)?)"
+    rf"(?:{_IS}|\s{{1,3}})(?P<value>\d{{3}}[ -]?\d\d[ -]?\d{{4}}|\d{{4}}[ -]?\d{{4}}[ -]?\d{{4}}|[a-z]{{5}}\d{{4}}[a-z]"
+    r"|[a-z]{0,2}\d{6,9})(?!\w)",
     re.IGNORECASE,
 )
 _END: Final = re.compile(r"[\s\"'”’`)]{0,3}(?:[.!,;\n]|$|\s*(?:and|but|for|on|if|so|please|\()\b|\s*[—–-]\s)")

@@ -81,6 +81,10 @@ TOLD = [
     ("my account number is 12345678", "12345678", "account number"),
     ("sort code 12-34-56", "12-34-56", "account number"),
     ("my SSN is 078-05-1120", "078-05-1120", "account number"),
+    ("my pan is ABCDE1234F, fill this form", "ABCDE1234F", "account number"),
+    ("aadhaar 2341 2345 6782", "2341 2345 6782", "account number"),
+    ("my passport number is C01234567", "C01234567", "account number"),
+    ("My laptop password is Hyd@2025!rain and it is old", "Hyd@2025!rain", "password"),
 ]
 
 
@@ -107,6 +111,8 @@ def test_what_the_words_tell_to_be_a_secret_is_one(text: str, secret: str, kind:
         "How long should a password be: 8 or 12 characters?",
         "The password is expired.",
         "I need a passport, my pass is in the car",
+        "Fry it in a pan for 10 minutes, then bake it for 20.",
+        "I have a pan 24 cm wide and a passport since 2019.",
         "The key is to practise every day.",
         "The key: patience.",
         "The secret is butter.",
