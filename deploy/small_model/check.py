@@ -1,0 +1,104 @@
+"""`python -m deploy.small_model --check`: the demo conversation against a real small language model.
+
+Every job must be completed, and no stored fact may lack its quote: the words must stand in what that user said. How
+good the facts are is not asked here (`make eval` does): so small a model makes many up, and the guards refuse them.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import httpx2
+
+from deploy.demo.__main__ import OWN_FILE
+from deploy.demo.conversation import Line, read_conversation
+from deploy.demo.services import OPEN, Services
+from deploy.local.errors import CannotRunError
+from deploy.local.ports import pick_free_ports
+from deploy.local.process import Process
+from deploy.local.system import start_system
+from deploy.small_model.server import NAME
+
+FOLDER = Path(".run") / "small-model"
+LOAD_SECONDS = 120
+SETTLE_SECONDS = 1_800
+LOOK_SECONDS = 0.5
+SETTINGS = {
+    "OPENAI_API_KEY": "none",
+    "EXTRACTOR_MODEL": NAME,
+    "EXTRACTOR_MODEL_TIMEOUT": "300",
+    "EXTRACTOR_CALL_TOKENS": "1000",
+    "EXTRACTOR_CALL_TURNS": "4",
+    "EXTRACTOR_CONCURRENCY": "2",
+    "EXTRACTOR_RETRY_DELAYS": "1,2,4",
+}
+"""One small model on the cores of this machine: few calls at once, short ones, and time to answer them."""
+
+
+def run() -> int:
+    """Run the check and return the exit code: 0 when nothing is wrong."""
+    try:
+        problems = asyncio.run(check(read_conversation(OWN_FILE)))
+    except CannotRunError as error:
+        problems = [f"Error: {error}"]
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
+
+
+async def check(lines: list[Line]) -> list[str]:
+    """Play `lines` and return what is wrong: jobs that were given up, and facts whose quote nobody said."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    port = pick_free_ports(1)[0]
+    command = [sys.executable, "-m", "deploy.small_model", "--port", str(port)]
+    model = Process.start("small-model", command, log=FOLDER.with_suffix(".log"), environment=os.environ)
+    try:
+        await _loaded(port)
+        settings = dict(os.environ) | SETTINGS | {"OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1"}
+        async with start_system(FOLDER, settings, extractors=1, durable=False, free_ports=True) as system:
+            services = Services(system, NAME)
+            try:
+                return await _play(services, lines)
+            finally:
+                await services.close()
+    finally:
+        await model.stop()
+
+
+async def _loaded(port: int) -> None:
+    """Wait until the model is in memory."""
+    deadline = time.monotonic() + LOAD_SECONDS
+    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=5) as client:
+        while time.monotonic() < deadline:
+            try:
+                if (await client.get("/health")).is_success:
+                    return
+            except httpx2.TransportError:
+                pass
+            await asyncio.sleep(LOOK_SECONDS)
+    raise CannotRunError(f"The small model was not ready within {LOAD_SECONDS} s; its log is beside {FOLDER}.")
+
+
+async def _play(services: Services, lines: list[Line]) -> list[str]:
+    began = time.monotonic()
+    for line in lines:
+        await services.say(line)
+    counts = await services.counts()
+    while any(counts.get(status) for status in OPEN):
+        if time.monotonic() - began > SETTLE_SECONDS:
+            return [f"After {SETTLE_SECONDS} s jobs are still open: {counts}."]
+        await asyncio.sleep(LOOK_SECONDS)
+        counts = await services.counts()
+    problems = [f"Job {job['id']} was given up: {job['error']}." for job in await services.unfinished()]
+    stored = 0
+    for user in dict.fromkeys(line.user for line in lines):
+        said = [line.say for line in lines if line.user == user]
+        for fact in await services.facts(user):
+            stored += 1
+            if not fact["quote"] or not any(fact["quote"] in words for words in said):
+                problems.append(f"A fact of {user} lacks its quote: {fact['slot']} = {fact['value']}.")
+    print(f"{len(lines)} turns in {time.monotonic() - began:.0f} s: jobs {counts}, {stored} facts stored.")
+    return problems
