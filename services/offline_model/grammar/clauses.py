@@ -25,6 +25,7 @@ VERBS: Final = bag("""
     volunteer believe eat drink avoid follow keep know want hope plan need will do does did commute wake knit bake
     sing detest despise loathe went gave take attend specialise specialize manage lead earn got was were met lost
     working living studying learning training planning saving teaching running hoping raising writing moving
+    doing going growing drinking eating
 """)
 _NOUN_VERBS: Final = bag(
     "work love like play run study dance paint garden swim cook travel exercise read fish sail code program climb"
@@ -148,7 +149,13 @@ def _after_joint(  # noqa: PLR0911 - one return per kind of clause that may foll
     following = words[end]
     if _asks_next(words, end):
         return True, end, "own"
-    if held[0].low in {"as", "being"} and len(held) <= _MAX_FRAME and following.low in {"i", "my"}:
+    if (
+        held[0].low in {"as", "being"}
+        and held[1:]
+        and held[1].low in {"a", "an"}
+        and len(held) <= _MAX_FRAME
+        and following.low in {"i", "my"}
+    ):
         return False, index, ""
     if following.low in SUBJECTS and not _is_pair(words[index:end], held):
         return True, end, "own"
@@ -184,7 +191,12 @@ def _goes_on_aiming(held: list[Word], following: Word) -> bool:
 def _is_pair(joint: tuple[Word, ...], held: list[Word]) -> bool:
     """`Tom and I`, `my wife Sarah and I`: one subject, not two clauses."""
     short = len(held) < _MAX_FRAME - 1 and not any(word.low in VERBS or word.low in _NOUN_VERBS for word in held)
-    return short and [word.low for word in joint] == ["and"] and (held[0].low == "my" or held[0].text[0].isupper())
+    return (
+        short
+        and [word.low for word in joint] == ["and"]
+        and held[0].text != "I"
+        and (held[0].low == "my" or held[0].text[0].isupper())
+    )
 
 
 def _subordinates(words: tuple[Word, ...], index: int) -> bool:

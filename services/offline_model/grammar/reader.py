@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from contracts.slots import BY_NAME
+from services.offline_model.grammar.anaphora import resolve
 from services.offline_model.grammar.clauses import Piece
 from services.offline_model.grammar.cleaners import CLEANERS
 from services.offline_model.grammar.cleaners.cutting import cut
@@ -46,7 +47,7 @@ def read(text: str) -> list[Fact]:
     """The facts the user states about themselves in `text`, in order, each once. Work grows linearly with the text."""
     facts: dict[tuple[str, str], Fact] = {}
     sentences = split_sentences(plain(expand(scan(text))))
-    for piece in believed(sentences, mask(text)):
+    for piece in resolve(believed(sentences, mask(text))):
         for fact in _of_piece(piece, text):
             facts.setdefault((fact.slot, fact.value.lower()), fact)
     return _settle(list(facts.values()))

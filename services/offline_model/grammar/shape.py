@@ -56,6 +56,7 @@ _OPENERS: Final = re.compile(
     |if\ it\ matters
     | if\ you\ must\ know|if\ you\ are\ (?:curious|wondering)|in\ case\ you\ are\ wondering|like\ (?:my
     |most)\ \w+|unlike\ (?:my\ )?\w+
+    | y'all|every\ (?:year|month|week|weekend|summer|winter|spring|autumn|day|morning|evening|night|\w+day)
     | hi\ there|hey\ there|hello\ there|hi\ everyone|hi\ all|long\ story\ short
     | small\ update|quick\ update|life\ update|little\ update|new\ development|plot\ twist|surprise|confession
     |disclaimer|i\ mean|see
@@ -118,7 +119,7 @@ class Shape:
 def shape(words: tuple[Word, ...]) -> Shape:
     """Bring the words of a clause into their plain shape."""
     rest, lead = _drop_openers(list(words))
-    rest = _with_subject(rest)
+    rest = _with_auxiliary(_with_subject(rest))
     rest = _drop_adverbs(rest)
     rest, mood = _take_mood(rest)
     rest, mood, stopped_at = _take_any_more(rest, mood)
@@ -173,6 +174,21 @@ def _with_subject(words: list[Word]) -> list[Word]:
         return [Word("I", first.start, first.start), *words]
     if first.low in _BARE_STATES:
         return [Word("I", first.start, first.start), Word("am", first.start, first.start), *words]
+    return words
+
+
+_PLAIN_ING: Final = bag("sing bring swing ring cling sling string spring fling sting wing ping")
+
+
+def _with_auxiliary(words: list[Word]) -> list[Word]:
+    """`I quit soccer, doing theatre now`: the borrowed subject before a gerund."""
+    if (
+        len(words) > len(("I", "doing"))
+        and words[0].text == "I"
+        and words[1].low.endswith("ing")
+        and words[1].low not in _PLAIN_ING
+    ):
+        return [words[0], Word("am", words[0].end, words[0].end), *words[1:]]
     return words
 
 

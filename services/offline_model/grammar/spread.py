@@ -13,6 +13,8 @@ from services.offline_model.grammar.text import Word
 
 _SPREADING: Final = frozenset({"am", "have", "own", "got", "adopted", "rescued", "keep"})
 _JOINTS: Final = frozenset({"and", "but", "or", "plus"})
+_COMPARING: Final = frozenset({"like", "such", "so", "especially"})
+_BARE: Final = frozenset({"got", "adopted", "rescued", "have"})
 _STATES: Final = bag("living working based staying studying doing training teaching majoring")
 _NOT_ORIGIN: Final = bag(
     "few hour hours mile miles minute minutes graduate break way far back message letter days away"
@@ -30,6 +32,8 @@ def spread(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
     if joint:
         yield joint
         words = joint
+    if words and words[0].low in _BARE:
+        words = (Word("I", words[0].start, words[0].start), *words)
     head = next((place for place, word in enumerate(words[:8]) if word.text == "I"), None)
     if head is None or head + 1 >= len(words):
         return
@@ -47,7 +51,7 @@ def spread(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
     for part in parts[:_MAX_PARTS]:
         belongs = before and part[0].text[0].isupper() and any(word.low in _PREPOSITIONS for word in before)
         before = before if belongs else part
-        if part[0].low not in _SPREADING and not belongs:
+        if part[0].low not in _SPREADING and part[0].low not in _COMPARING and not belongs:
             yield (*frame, *part)
 
 

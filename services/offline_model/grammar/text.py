@@ -71,7 +71,7 @@ _TOKEN: Final = re.compile(
         (?:[A-Za-z]\.){2,} | (?<![\w'])'\d\d(?!\d)
       | [^\W_]+
         (?: (?:[ ]?'[ ]?(?=(?:m|ve|re|ll|d|t)\b) | ['&/+@\-](?=[^\W_]) | ,(?=\d{3}\b) | :(?=\d\d\b)
-            | \.(?=(?:js|net|com|io|org|py|ai)\b|\d)) [^\W_]+ )*
+            | \.(?=(?:js|net|com|io|org|py|ai|[Tt]ech|[Ss]c|[Ee]d|[Cc]om|[Pp]hil|[Aa]rch)\b|\d)) [^\W_]+ )*
         (?:\+\+|\#)?
     )
   | (?P<stop>[.!?][.!?"')]*)

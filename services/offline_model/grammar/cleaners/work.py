@@ -95,6 +95,8 @@ def organisation(text: str) -> list[str]:
     found = _CAPITALS.match(text)
     if found:
         name = re.sub(r" (?:and|of|the|for) (?:I|My)\b.*$", "", found.group()).removesuffix("'").rstrip(".,")
+        place = re.fullmatch(r"(.+) (?:for|in|at) (?:the )?(.+)", name)
+        name = place.group(1) if place and place.group(2).lower() in geography.CITIES else name
         low = name.lower()
         if (
             low in geography.CITIES | geography.COUNTRIES
@@ -143,6 +145,11 @@ def named_employer(text: str) -> list[str]:
     first = found[0].split()[0].lower() if found else ""
     known = first in names.GIVEN_NAMES or first in names.NOT_NAMES or first in geography.NATIONALITIES
     return found if found and found[0][:1].isupper() and text[:1].isupper() and not known else []
+
+
+def student_job(text: str) -> list[str]:
+    """`medical student`: their school is no employer."""
+    return job(text) if text.lower().endswith("student") else []
 
 
 def any_title(text: str) -> list[str]:
@@ -282,7 +289,8 @@ def lasting_named(text: str) -> list[str]:
 
 KINDS: Final = {
     "lasting_named": lasting_named,
-    "occupation": job, "any_job": any_job, "any_title": any_title, "lead_title": lead_title, "headed": headed,
+    "occupation": job,
+    "student_job": student_job, "any_job": any_job, "any_title": any_title, "lead_title": lead_title, "headed": headed,
     "status": status,
     "field": field, "taught": taught, "verb_work": verb_work, "gerund_work": gerund_work, "business": business,
     "own_business": own_business, "founded": business, "driven": driven, "employer": organisation,

@@ -35,7 +35,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     my <allergy:bare_allergen> (allergy|allergies|intolerance) (is|are|means|makes|has|acts|flares|gets)
     my allergies (are|include) <allergy>
     my allergy is <allergy>
-    <allergy:subject_like> (gives me hives|give me hives|make my throat swell|make me sneeze|make me break out|
+    <allergy:subject_like> (makes me ill|make me ill|makes me sick|make me sick|gives me hives|give me hives|
+        make my throat swell|make me sneeze|make me break out|
         give me a rash|makes me break out|makes my throat swell|makes me sneeze|gives me a rash|brings me out
         in hives|will kill me|could kill me)
     I (break out|come out|get) in (hives|a rash) (when|if|from) [I] [eat|touch|eating] <allergy>

@@ -60,7 +60,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I dropped out of <education_at:education_school>
     I (studied|majored in|minored in|trained in) <education>
     I have studied <education:lasting_education>
-    I (study|am studying|am majoring in|am reading|major in) <education>
+    I (study|am studying|am majoring in|major in) <education>
     I studied at <education_at:education_school>
     I study at <education_at:education_school>
     I am studying at <education_at:education_school>

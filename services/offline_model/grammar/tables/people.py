@@ -24,6 +24,7 @@ _INLINE: Final = {
 
 RULES: Final[tuple[Rule, ...]] = table(
     """
+    gone: my <role:spouse> <partner:person> (died|passed away|passed|has died|has passed away)
     gone: I (broke up|split up|have broken up|have split up|split|am breaking up) with [my] [boyfriend|
         girlfriend|partner|fiance|ex] <partner:person>
     gone: I (left|dumped|have left|divorced|have divorced) my (wife|husband|boyfriend|girlfriend|partner)

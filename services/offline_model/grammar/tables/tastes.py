@@ -145,7 +145,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     my least favorite <topic> (is|are) <dislikes>
     my biggest pet peeve is <dislikes>
     my pet peeve is <dislikes>
-    <dislikes:subject_like> (annoys me|drives me crazy|drives me mad|drives me nuts|grosses me out|disgusts me|
+    <dislikes:subject_like> (makes me gag|make me gag|gross me out|annoy me|annoys me|drives me crazy|drives me mad|
+        drives me nuts|grosses me out|disgusts me|
         bores me|is not my thing|is not for me|is not my cup of tea|are not my thing|are not for me)
     I have no time for <dislikes>
     """,

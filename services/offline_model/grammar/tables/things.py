@@ -74,6 +74,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am <hand>
     I am <owl>
     I am <self>
+    not: I have [any] (kids|children) -> other: has no children
     not: I smoke -> other: does not smoke
     not: I drive -> other: does not drive
     not: I have a driving licence -> other: has no driving licence

@@ -122,6 +122,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (co-founded|founded) <occupation:founded>
     I drive (a|an) <occupation:driven> for <employer>
     I drive (a|an) <occupation:driven> for a living
+    I am (a|an) <occupation:student_job> at <education:any_school>
     I am (a|an|the) <occupation> (at|for|with) <employer>
     I am (a|an|the) <occupation> in <employer:workplace>
     I am (a|an) <occupation> in the <employer:named_employer>

@@ -1,0 +1,61 @@
+"""Between clauses and guard's verdict: `her name is …` says of whom only with the clauses before it.
+
+`I'm seeing someone, her name's Teresa` becomes two clauses, the second read as `my partner is called Teresa`; the words
+keep their own spans, so the quote stays what the user wrote.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from services.offline_model.grammar.clauses import Piece
+from services.offline_model.grammar.lexicon import bag
+from services.offline_model.grammar.lexicon.life import KIN, PARTNER_WORDS, SPECIES
+from services.offline_model.grammar.text import Word
+
+_OWNERS: Final = bag("her his its their")
+_HEARTS: Final = bag("married engaged dating seeing relationship wedding proposed fiance")
+_NOUNS: Final = frozenset(KIN) | frozenset(PARTNER_WORDS) | frozenset(SPECIES)
+_BEFORE: Final = 40
+"""How many words back the one meant may stand."""
+
+
+def resolve(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The clauses, `her name is` replaced by whose name it is when the clauses before it tell."""
+    before: list[Word] = []
+    for piece in pieces:
+        meant = _named(piece, before) or _corrected(piece, before)
+        yield Piece(meant, piece.joined_by) if meant else piece
+        before = [*before, *piece.words][-_BEFORE:]
+
+
+def _named(piece: Piece, before: list[Word]) -> tuple[Word, ...]:
+    lows = [word.low for word in piece.words[:3]]
+    if len(piece.words) <= len(lows) or lows[0] not in _OWNERS or lows[1:] != ["name", "is"]:
+        return ()
+    whose = next((noun for word in reversed(before) if (noun := _noun(word.low))), "")
+    if not whose:
+        return ()
+    first, second, third = piece.words[:3]
+    return (
+        Word("my", first.start, first.end),
+        *(Word(part, second.start, second.end) for part in whose.split()),
+        Word("is", third.start, third.end),
+        Word("called", third.start, third.end),
+        *piece.words[3:],
+    )
+
+
+def _noun(low: str) -> str:
+    if low in _HEARTS:
+        return "partner"
+    return low if low in _NOUNS else ""
+
+
+def _corrected(piece: Piece, before: list[Word]) -> tuple[Word, ...]:
+    """`my name isn't John, it's Joan`."""
+    lows = [word.low for word in before]
+    denied = any(lows[at : at + 4] == ["my", "name", "is", "not"] for at in range(len(lows)))
+    if not denied or [word.low for word in piece.words[:2]] != ["it", "is"]:
+        return ()
+    first, second = piece.words[:2]
+    return (Word("my", first.start, first.end), Word("name", first.start, first.end), second, *piece.words[2:])
