@@ -5,7 +5,7 @@ from time import perf_counter
 from typing import Any
 
 import httpx2
-from openai import AsyncOpenAI
+from openai import AsyncOpenAI, omit
 
 from deploy.demo.conversation import Line
 from deploy.local.system import System
@@ -33,14 +33,17 @@ class Services:
         self._store = httpx2.AsyncClient(base_url=system.store_url, timeout=10)
         self._offline = system.offline_model_url
 
-    async def say(self, line: Line) -> Reply:
-        """Send one line to the chat."""
+    async def say(self, line: Line, most_tokens: int | None = None) -> Reply:
+        """Send one line to the chat; the answer has at most so many tokens."""
         headers = {"Afterthought-User": line.user, "Afterthought-Session": line.session}
         if line.at is not None:
             headers["Afterthought-Said-At"] = line.at.isoformat()
         started = perf_counter()
         response = await self._chat.chat.completions.with_raw_response.create(
-            model=self._model, messages=[{"role": "user", "content": line.say}], extra_headers=headers
+            model=self._model,
+            messages=[{"role": "user", "content": line.say}],
+            max_tokens=most_tokens or omit,
+            extra_headers=headers,
         )
         elapsed = (perf_counter() - started) * 1000
         answer = response.parse().choices[0].message.content or ""

