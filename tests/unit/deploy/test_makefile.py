@@ -8,23 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-TARGETS = (
-    "up", "down", "demo", "test", "faults", "soak", "eval", "small", "check", "fix", "contracts", "lock", "clean",
-)
-    "up",
-    "down",
-    "demo",
-    "test",
-    "faults",
-    "soak",
-    "eval",
-    "small",
-    "check",
-    "fix",
-    "contracts",
-    "lock",
-    "clean",
-)
+TARGETS = tuple("up down demo test faults soak eval small check fix contracts lock clean".split())
 DOCKER_WITHOUT_IMAGES = """#!/bin/sh
 case "$*" in
   info | "compose version") exit 0 ;;
