@@ -35,7 +35,8 @@ _MASKS: Final = tuple(
         (
             (
                 r"(?:^|[.!?\n] ?|\bplease |\byou |\bhelp me )(?:translate|proofread|rephrase|paraphrase|rewrite|"
-                r"reword|correct|edit|summari[sz]e|sum (?:this |it |that )?up|shorten|condense|tidy up|improve|"
+                r"reword|correct|edit|summari[sz]e|sum (?:this |it |that )?up|shorten|condense|draft|compose|"
+                r"tidy up|improve|"
                 r"fix|format|turn this|make this|polish|"
                 r"spell-?check)\b"
                 r"[^.!?\n:]{0,120}[:\n].*\Z"

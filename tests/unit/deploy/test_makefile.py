@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-TARGETS = tuple("up down demo test faults soak eval small check fix contracts lock clean".split())
+TARGETS = tuple(
+    ["up", "down", "demo", "test", "faults", "soak", "eval", "small", "check", "fix", "contracts", "lock", "clean"]
+)
 DOCKER_WITHOUT_IMAGES = """#!/bin/sh
 case "$*" in
   info | "compose version") exit 0 ;;

@@ -22,7 +22,8 @@ def education(text: str) -> list[str]:
     value = _before_place(value)
     bad = re.match(
         (
-            r"(?:hard|all|for|every|late|last|night|with|the|this|that|it|too|a lot|abroad|there|here|how|what|in|"
+            r"(?:lot|bit|hard|all|for|every|late|last|night|with|the|this|that|it|too|a lot|abroad|there|here|how|"
+            r"what|in|"
             r"at|until|together|about|your|to|more|work|bed|school|uni|university|college|next|exams?|tests?|"
             r"finals|something)(?: |$)"
         ),

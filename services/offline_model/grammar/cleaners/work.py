@@ -33,6 +33,8 @@ def job(text: str) -> list[str]:
     value = _job_text(text)
     if not value or not clean.within(value, 5) or value == "Dev":
         return []
+    if re.match(r"(?:at|with|in|on|to|off|near|by|like|seeing|not|about|from|for) ", value):
+        return []
     low = value.lower()
     last = low.split()[-1]
     two = " ".join(low.split()[-2:])
