@@ -1,6 +1,6 @@
 # `make` prints what there is. Nothing is installed outside .venv, except RabbitMQ on Debian and Ubuntu when root.
 .DEFAULT_GOAL := help
-.PHONY: help up down demo test faults soak eval small check fix contracts lock clean
+.PHONY: help up down demo test faults soak eval small bench check fix contracts lock clean
 .DELETE_ON_ERROR:
 
 # The first Python that is new enough; PYTHON=… overrides.
@@ -47,6 +47,9 @@ eval: .venv/dev ## Measure what would be remembered against labels (ARGS="--half
 small: .venv/small ## Serve a small real language model on port 8004 (ARGS=--check: play the demo against it)
 	@$(BIN)/python -m deploy.small_model $(ARGS)
 
+bench: .venv-bench/done ## Measure us beside others, on this machine, into docs/benchmarks (ARGS="--only pipeline")
+	@.venv-bench/bin/python -m tests.bench $(ARGS)
+
 check: .venv/dev ## Lint, format, types, import contracts, contract drift: what CI runs
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -67,7 +70,7 @@ lock: .venv/python ## Resolve the dependencies anew into requirements/
 
 clean: ## Delete the virtual environment, caches and the data of `make up`
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m deploy.local clean; fi
-	rm -rf .run .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .run .venv .venv-bench .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # --- the virtual environment; these files say what it holds ---
@@ -95,3 +98,10 @@ clean: ## Delete the virtual environment, caches and the data of `make up`
 	@echo "Installing the packages of requirements/dev.lock into .venv (about a minute)" >&2
 	@$(PIP) -r requirements/dev.lock
 	@touch $@ .venv/local
+
+# What we are compared with has a virtual environment of its own: no test and no service needs any of it.
+.venv-bench/done: requirements/bench.lock | .venv/python
+	@echo "Installing the packages of requirements/bench.lock into .venv-bench (about a minute)" >&2
+	@$(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	@touch $@

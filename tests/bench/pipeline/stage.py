@@ -1,0 +1,215 @@
+"""A contender on stage: its own vhost, database and processes, from the first to the last of its runs."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import asyncpg
+
+from deploy.local.environment import OPENAI_SETTINGS, PREFIXES
+from deploy.local.errors import CannotRunError
+from deploy.local.process import Process
+from tests.bench.ours.system import settings_of
+from tests.bench.pipeline.contenders import Contender
+from tests.bench.pipeline.job import FACTS, TABLES, turn_id, turn_number
+from tests.bench.resources import Meter
+from tests.bench.servers import Servers
+from tests.faults.processes import run_module
+
+WARM_UP: Final = 200
+"""Turns that go through before anything is measured: connections, prepared statements, caches."""
+PATIENCE: Final = 120.0
+"""Seconds without any progress after which a contender has failed."""
+POLL: Final = 0.1
+_COUNT_PEER: Final = "SELECT (SELECT count(*) FROM jobs WHERE status = 'completed'), (SELECT count(*) FROM facts)"
+_COUNT_OURS: Final = (
+    "SELECT (SELECT count(*) FROM store.jobs WHERE status = 'completed'), (SELECT count(*) FROM store.facts)"
+)
+_VISIBLE: Final = """
+SELECT turn_id, extract(epoch FROM max(pg_xact_commit_timestamp(xmin)))::float8 FROM {facts}
+WHERE turn_id >= $1 AND turn_id < $2 GROUP BY turn_id
+"""
+
+
+class WrongRowsError(Exception):
+    """A contender did not end with exactly one job and two facts for each turn."""
+
+
+@dataclass
+class Seen:
+    """What one run gave: when it began (Unix time), when each turn became visible, and what it cost."""
+
+    begun: float
+    visible: dict[int, float]
+    cpu: dict[str, float]
+
+    @property
+    def seconds(self) -> float:
+        """From the first call of the producer to the last commit."""
+        return max(self.visible.values()) - self.begun
+
+
+@dataclass
+class Stage:
+    """A contender that runs. `turns` counts all that it was given."""
+
+    contender: Contender
+    dsn: str
+    vhost: str
+    groups: dict[str, list[int]]
+    producer: asyncio.subprocess.Process
+    workers: list[Process]
+    connection: asyncpg.Connection
+    turns: int = 0
+    processes: dict[str, int] = field(default_factory=dict)
+
+    async def run(self, count: int, rate: float | None = None) -> Seen:
+        """Give it `count` turns, as fast as it takes them or at `rate` a second, and wait until all are stored."""
+        first, self.turns = self.turns, self.turns + count
+        meter = Meter(self.groups)
+        begun = (await self.order({"first": first, "count": count, "rate": rate}))["begun"]
+        await self._wait_stored()
+        cpu = meter.read()
+        return Seen(begun, await self._read_visible(first, count), cpu)
+
+    async def order(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Give the producer an order and wait for its answer."""
+        assert self.producer.stdin is not None
+        self.producer.stdin.write(json.dumps(order).encode() + b"\n")
+        return await read_answer(self.producer, self.contender.name)
+
+    async def count_rows(self) -> tuple[int, int]:
+        """Return how many jobs are completed and how many facts there are."""
+        row = await self.connection.fetchrow(_COUNT_OURS if self.contender.ours else _COUNT_PEER)
+        assert row is not None
+        return row[0], row[1]
+
+    async def check_rows(self) -> None:
+        """Raise `WrongRowsError` unless there are exactly as many rows as there should be."""
+        found = await self.count_rows()
+        wanted = (self.turns, FACTS * self.turns)
+        if found != wanted:
+            raise WrongRowsError(f"{self.contender.name}: {found} jobs and facts instead of {wanted}")
+
+    async def _wait_stored(self) -> None:
+        found, since = (0, 0), asyncio.get_running_loop().time()
+        while (now := await self.count_rows())[0] < self.turns:
+            for worker in self.workers:
+                if worker.exit_code is not None:
+                    raise worker.died()
+            if now != found:
+                found, since = now, asyncio.get_running_loop().time()
+            elif asyncio.get_running_loop().time() - since > PATIENCE:
+                message = (
+                    f"{self.contender.name} stands still with {now[0]} of {self.turns} turns: see {self.workers[0].log}"
+                )
+                raise CannotRunError(message)
+            await asyncio.sleep(POLL)
+        await self.check_rows()
+
+    async def _read_visible(self, first: int, count: int) -> dict[int, float]:
+        query = _VISIBLE.format(facts="store.facts" if self.contender.ours else "facts")
+        rows = await self.connection.fetch(query, turn_id(first), turn_id(first + count))
+        return {turn_number(ident) - first: at for ident, at in rows}
+
+
+@asynccontextmanager
+async def on_stage(servers: Servers, contender: Contender, folder: Path) -> AsyncIterator[Stage]:
+    """Start a contender on a fresh vhost and database, warm it up, and clear everything away at the end."""
+    name = f"bench-{contender.name}"
+    async with AsyncExitStack() as stack:
+        amqp_url = await servers.make_vhost(name)
+        stack.push_async_callback(servers.drop_vhost, name)
+        dsn = await servers.make_database(name)
+        stack.push_async_callback(servers.drop_database, name)
+        environment = {
+            **clean_environment(),
+            # Not every library's program looks for modules in the working directory.
+            "PYTHONPATH": str(Path.cwd()),
+            "BENCH_AMQP_URL": amqp_url,
+            "BENCH_DSN": dsn,
+        }
+        if contender.ours:
+            environment |= settings_of(servers, name, dsn)
+            environment["BENCH_AMQP_URL"] = environment["CHAT_RABBITMQ_URL"]
+            for module in (("services.ops", "provision"), ("services.store", "migrate")):
+                await run_module(module, environment, folder / "log" / f"{name}-{module[1]}.log")
+        else:
+            await _install(contender, dsn, environment, folder / "log" / f"{name}-install.log")
+        workers = []
+        for number, command in enumerate(contender.commands, start=1):
+            log = folder / "log" / f"{name}-{number}.log"
+            workers.append(Process.start(name, command, log=log, environment=environment))
+            stack.push_async_callback(workers[-1].stop)
+        producer = await _start_producer(contender, environment, folder / "log" / f"{name}-producer.log")
+        stack.push_async_callback(_end, producer)
+        connection = await asyncpg.connect(dsn)
+        stack.push_async_callback(connection.close)
+        groups = {
+            "workers": [worker.pid for worker in workers],
+            "producer": [producer.pid],
+            "broker": [servers.broker.managed.pid],
+            "postgres": [servers.database.managed.pid],
+        }
+        running = Stage(contender, dsn, name, groups, producer, workers, connection)
+        await running.run(WARM_UP)
+        yield running
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the environment without anything of ours: the bench decides it all."""
+    ours = (*PREFIXES, *OPENAI_SETTINGS, "OFFLINE_MODEL_URL", "LOG_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+async def read_answer(producer: asyncio.subprocess.Process, name: str) -> dict[str, Any]:
+    """Read one line of a producer; `CannotRunError` when it has ended instead."""
+    assert producer.stdout is not None
+    line = await producer.stdout.readline()
+    if not line:
+        raise CannotRunError(f"The producer of {name} has ended: see its log in the bench's folder.")
+    return dict(json.loads(line))
+
+
+async def _install(contender: Contender, dsn: str, environment: Mapping[str, str], log: Path) -> None:
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(TABLES)
+    finally:
+        await connection.close()
+    if contender.installs:
+        await run_module(("tests.bench.pipeline.install", contender.producer), environment, log)
+
+
+async def _start_producer(
+    contender: Contender, environment: Mapping[str, str], log: Path
+) -> asyncio.subprocess.Process:
+    with log.open("wb") as output:
+        producer = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.bench.pipeline.produce", contender.producer),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=output,
+            env=dict(environment),
+        )
+    await read_answer(producer, contender.name)
+    return producer
+
+
+async def _end(producer: asyncio.subprocess.Process) -> None:
+    """Let the producer close its connections; it ends with its input."""
+    if producer.stdin is not None:
+        producer.stdin.close()
+    try:
+        async with asyncio.timeout(10):
+            await producer.wait()
+    except TimeoutError:
+        producer.kill()
+        await producer.wait()
