@@ -1,6 +1,6 @@
 # `make` prints what there is. Nothing is installed outside .venv, except RabbitMQ on Debian and Ubuntu when root.
 .DEFAULT_GOAL := help
-.PHONY: help up down demo test faults soak eval small bench check fix contracts lock clean
+.PHONY: help up down demo test faults soak eval small bench bench-quick check fix contracts lock clean
 .DELETE_ON_ERROR:
 
 # The first Python that is new enough; PYTHON=… overrides.
@@ -13,7 +13,7 @@ MINUTES ?= 30
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 
 help: ## Print this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 up: ## Run everything in the foreground, with Docker if it can, else without (RUN=docker|local, EXTRACTORS=n)
 	@MAKE="$(MAKE)" deploy/run.sh up
@@ -49,6 +49,9 @@ small: .venv/small ## Serve a small real language model on port 8004 (ARGS=--che
 
 bench: .venv-bench/done ## Measure us beside others, on this machine, into docs/benchmarks (ARGS="--only pipeline")
 	@.venv-bench/bin/python -m tests.bench $(ARGS)
+
+bench-quick: .venv-bench/done ## Compare a few of its ratios with the committed ones; fails below 0.7 of one
+	@.venv-bench/bin/python -m tests.bench.quick $(ARGS)
 
 check: .venv/dev ## Lint, format, types, import contracts, contract drift: what CI runs
 	$(BIN)/ruff check
