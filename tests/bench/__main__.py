@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import uvloop
+
 from deploy.local.errors import CannotRunError
 from deploy.local.progress import say
 from tests.bench.pipeline.contenders import CONTENDERS
@@ -28,7 +30,9 @@ def main() -> None:
     arguments = parse_arguments()
     plan = Plan(arguments.repetitions, arguments.size)
     try:
-        sections, machine = asyncio.run(run(plan, arguments.only or list(SECTIONS), arguments.contender))
+        # The load comes from this process: it should cost little.
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            sections, machine = runner.run(run(plan, arguments.only or list(SECTIONS), arguments.contender))
     except CannotRunError as error:
         sys.exit(f"Error: {error}")
     whole = plan.size >= 1 and not arguments.only and not arguments.contender

@@ -77,8 +77,11 @@ def turn_number(ident: UUID) -> int:
     return ident.int - _FIRST
 
 
-def make_turns(first: int, count: int) -> list[Turn]:
-    """Return turns number `first` and following, each with two facts that no other turn has."""
+def make_turns(first: int, count: int, burst: int = 1) -> list[Turn]:
+    """Return turns number `first` and following, each with two facts that no other turn has.
+
+    `burst` turns that follow each other are of one session.
+    """
     words: Iterator[tuple[str, str]] = zip(cycle(_THINGS), cycle(_SKILLS))
     turns = []
     for number, (thing, skill) in zip(range(first, first + count), words, strict=False):
@@ -86,8 +89,8 @@ def make_turns(first: int, count: int) -> list[Turn]:
             Turn(
                 str(turn_id(number)),
                 # The users of one run come in turn, so that neighbours are of different users.
-                f"u{number % max(1, count // TURNS_OF_A_USER)}-{first}",
-                f"s{number}",
+                f"u{number // burst % max(1, count // TURNS_OF_A_USER)}-{first}",
+                f"s{number // burst}",
                 (_BEGIN + timedelta(milliseconds=number)).isoformat(),
                 f"I like {thing} {number:07x}. I am good at {skill} {number:07x}.",
             )

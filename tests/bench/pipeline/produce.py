@@ -1,6 +1,6 @@
 """The producer's process: `python -m tests.bench.pipeline.produce NAME`; takes orders as JSON lines, answers each.
 
-An order is `{"first": 0, "count": 100, "rate": null}`; the answer says when it began (Unix time).
+An order is `{"first": 0, "count": 100, "rate": null, "burst": 1}`; the answer says when it began (Unix time).
 """
 
 import asyncio
@@ -21,7 +21,7 @@ async def main(module: str) -> None:
     answer({"ready": True})
     while line := await asyncio.to_thread(sys.stdin.readline):
         order = json.loads(line)
-        turns = make_turns(order["first"], order["count"])
+        turns = make_turns(order["first"], order["count"], order["burst"])
         rate = order["rate"]
         begun = await (pour(producer, turns) if rate is None else drip(producer, turns, rate))
         answer({"begun": begun})

@@ -1,7 +1,7 @@
 """Section 2: all contenders in turn, repetition by repetition, then once more at rates that follow from the first."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -63,9 +63,21 @@ async def measure(
     return found, failures
 
 
-async def _try(run: "asyncio.Future[None] | object", found: Found, failures: list[str]) -> None:
+async def measure_sustained(servers: Servers, folder: Path, plan: Plan, contenders: Sequence[Contender]) -> list[Found]:
+    """Measure the sustained rates alone, for the regression gate; raises what a contender fails with."""
+    found = [Found(each) for each in contenders]
+    for repetition in range(1, plan.repetitions + 1):
+        for each in found:
+            say(f"  [{repetition}/{plan.repetitions}] {each.contender.shown}")
+            async with on_stage(servers, each.contender, folder) as stage:
+                count = plan.count(TURNS * (OURS_TIMES if each.contender.ours else 1))
+                _note(each, await stage.run(count), count)
+    return found
+
+
+async def _try(run: Awaitable[None], found: Found, failures: list[str]) -> None:
     try:
-        await run  # type: ignore[misc]
+        await run
     except (CannotRunError, WrongRowsError) as error:
         failures.append(f"{found.contender.shown}: {error}".splitlines()[0])
         say(f"  {error}")

@@ -5,10 +5,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import asyncpg
@@ -32,6 +33,7 @@ _COUNT_PEER: Final = "SELECT (SELECT count(*) FROM jobs WHERE status = 'complete
 _COUNT_OURS: Final = (
     "SELECT (SELECT count(*) FROM store.jobs WHERE status = 'completed'), (SELECT count(*) FROM store.facts)"
 )
+_LAST: Final = "SELECT extract(epoch FROM max(pg_xact_commit_timestamp(xmin))) FROM store.facts"
 _VISIBLE: Final = """
 SELECT turn_id, extract(epoch FROM max(pg_xact_commit_timestamp(xmin)))::float8 FROM {facts}
 WHERE turn_id >= $1 AND turn_id < $2 GROUP BY turn_id
@@ -58,7 +60,7 @@ class Seen:
 
 @dataclass
 class Stage:
-    """A contender that runs. `turns` counts all that it was given."""
+    """A contender that runs. `turns` counts all that it was given, `extra_facts` what was stored past it."""
 
     contender: Contender
     dsn: str
@@ -67,17 +69,44 @@ class Stage:
     producer: asyncio.subprocess.Process
     workers: list[Process]
     connection: asyncpg.Connection
+    environment: Mapping[str, str]
     turns: int = 0
-    processes: dict[str, int] = field(default_factory=dict)
+    extra_facts: int = 0
+    stopped: set[int] = field(default_factory=set)
 
-    async def run(self, count: int, rate: float | None = None) -> Seen:
+    async def run(self, count: int, rate: float | None = None, burst: int = 1) -> Seen:
         """Give it `count` turns, as fast as it takes them or at `rate` a second, and wait until all are stored."""
         first, self.turns = self.turns, self.turns + count
         meter = Meter(self.groups)
-        begun = (await self.order({"first": first, "count": count, "rate": rate}))["begun"]
-        await self._wait_stored()
+        begun = (await self.order({"first": first, "count": count, "rate": rate, "burst": burst}))["begun"]
+        await self.wait_stored()
         cpu = meter.read()
         return Seen(begun, await self._read_visible(first, count), cpu)
+
+    async def pour_without_waiting(self, count: int) -> None:
+        """Enqueue `count` turns as fast as it goes; returns when they are safe, stored or not."""
+        first, self.turns = self.turns, self.turns + count
+        await self.order({"first": first, "count": count, "rate": None, "burst": 1})
+
+    async def stop_worker(self, number: int) -> None:
+        """End a worker in good order."""
+        self.stopped.add(number)
+        await self.workers[number].stop()
+
+    def start_worker(self, number: int) -> None:
+        """Start a worker that was stopped."""
+        old = self.workers[number]
+        command = self.contender.commands[number]
+        self.workers[number] = Process.start(old.name, command, log=old.log, environment=self.environment)
+        self.stopped.discard(number)
+
+    async def now(self) -> float:
+        """Return PostgreSQL's clock, as Unix time."""
+        return float(await self.connection.fetchval("SELECT extract(epoch FROM clock_timestamp())"))
+
+    async def last_commit(self) -> float:
+        """Return when the last fact was committed, as Unix time (ours only)."""
+        return float(await self.connection.fetchval(_LAST))
 
     async def order(self, order: dict[str, Any]) -> dict[str, Any]:
         """Give the producer an order and wait for its answer."""
@@ -94,15 +123,16 @@ class Stage:
     async def check_rows(self) -> None:
         """Raise `WrongRowsError` unless there are exactly as many rows as there should be."""
         found = await self.count_rows()
-        wanted = (self.turns, FACTS * self.turns)
+        wanted = (self.turns, FACTS * self.turns + self.extra_facts)
         if found != wanted:
             raise WrongRowsError(f"{self.contender.name}: {found} jobs and facts instead of {wanted}")
 
-    async def _wait_stored(self) -> None:
+    async def wait_stored(self) -> None:
+        """Wait until all that it was given is stored, and check the rows."""
         found, since = (0, 0), asyncio.get_running_loop().time()
         while (now := await self.count_rows())[0] < self.turns:
-            for worker in self.workers:
-                if worker.exit_code is not None:
+            for number, worker in enumerate(self.workers):
+                if number not in self.stopped and worker.exit_code is not None:
                     raise worker.died()
             if now != found:
                 found, since = now, asyncio.get_running_loop().time()
@@ -121,8 +151,13 @@ class Stage:
 
 
 @asynccontextmanager
-async def on_stage(servers: Servers, contender: Contender, folder: Path) -> AsyncIterator[Stage]:
-    """Start a contender on a fresh vhost and database, warm it up, and clear everything away at the end."""
+async def on_stage(
+    servers: Servers, contender: Contender, folder: Path, more: Mapping[str, str] = MappingProxyType({})
+) -> AsyncIterator[Stage]:
+    """Start a contender on a fresh vhost and database, warm it up, and clear everything away at the end.
+
+    `more` is added to the environment of its processes.
+    """
     name = f"bench-{contender.name}"
     async with AsyncExitStack() as stack:
         amqp_url = await servers.make_vhost(name)
@@ -137,17 +172,18 @@ async def on_stage(servers: Servers, contender: Contender, folder: Path) -> Asyn
             "BENCH_DSN": dsn,
         }
         if contender.ours:
-            environment |= settings_of(servers, name, dsn)
+            environment |= settings_of(servers, name, dsn) | dict(more)
             environment["BENCH_AMQP_URL"] = environment["CHAT_RABBITMQ_URL"]
-            for module in (("services.ops", "provision"), ("services.store", "migrate")):
-                await run_module(module, environment, folder / "log" / f"{name}-{module[1]}.log")
+            for module in (("services.ops", "provision"), ("services.store", "migrate"), ("services.chat", "migrate")):
+                await run_module(module, environment, folder / "log" / f"{name}-{'-'.join(module)}.log")
         else:
             await _install(contender, dsn, environment, folder / "log" / f"{name}-install.log")
         workers = []
         for number, command in enumerate(contender.commands, start=1):
             log = folder / "log" / f"{name}-{number}.log"
             workers.append(Process.start(name, command, log=log, environment=environment))
-            stack.push_async_callback(workers[-1].stop)
+        # The list, not what it holds now: a worker may be stopped and started again.
+        stack.push_async_callback(_stop_all, workers)
         producer = await _start_producer(contender, environment, folder / "log" / f"{name}-producer.log")
         stack.push_async_callback(_end, producer)
         connection = await asyncpg.connect(dsn)
@@ -158,7 +194,7 @@ async def on_stage(servers: Servers, contender: Contender, folder: Path) -> Asyn
             "broker": [servers.broker.managed.pid],
             "postgres": [servers.database.managed.pid],
         }
-        running = Stage(contender, dsn, name, groups, producer, workers, connection)
+        running = Stage(contender, dsn, name, groups, producer, workers, connection, environment)
         await running.run(WARM_UP)
         yield running
 
@@ -201,6 +237,10 @@ async def _start_producer(
         )
     await read_answer(producer, contender.name)
     return producer
+
+
+async def _stop_all(workers: Sequence[Process]) -> None:
+    await asyncio.gather(*(worker.stop() for worker in workers))
 
 
 async def _end(producer: asyncio.subprocess.Process) -> None:

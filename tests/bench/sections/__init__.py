@@ -9,6 +9,12 @@ from tests.bench.pipeline.section import measure
 from tests.bench.pipeline.tables import pipeline_section
 from tests.bench.plan import Plan
 from tests.bench.report.section import Section
+from tests.bench.sections.chat import chat
+from tests.bench.sections.concurrency import concurrency
+from tests.bench.sections.cost import cost
+from tests.bench.sections.limits import limits
+from tests.bench.sections.scale import scale
+from tests.bench.sections.whole_way import whole_way
 from tests.bench.servers import Servers
 
 Measure = Callable[[Servers, Path, Plan, Sequence[Contender]], Awaitable[Section]]
@@ -19,4 +25,12 @@ async def pipeline(servers: Servers, folder: Path, plan: Plan, contenders: Seque
     return pipeline_section(*await measure(servers, folder, plan, contenders))
 
 
-SECTIONS: Final[dict[str, Measure]] = {"pipeline": pipeline}
+SECTIONS: Final[dict[str, Measure]] = {
+    "chat": chat,
+    "pipeline": pipeline,
+    "whole_way": whole_way,
+    "limits": limits,
+    "concurrency": concurrency,
+    "scale": scale,
+    "cost": cost,
+}

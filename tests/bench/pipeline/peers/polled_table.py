@@ -56,12 +56,13 @@ async def work() -> None:
     while True:
         claimed = [json.loads(row[0]) for row in await connection.fetch("SELECT claim($1)", CLAIM)]
         if claimed:
-            await connection.execute(SAVE_MANY, *_columns([parameters(turn) for turn in claimed]))
+            await connection.execute(SAVE_MANY, *columns([parameters(turn) for turn in claimed]))
         else:
             await asyncio.sleep(POLL_SECONDS)
 
 
-def _columns(jobs: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+def columns(jobs: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    """Turn jobs, as `parameters` gives them, into the arrays of a statement with `unnest`: jobs first, then facts."""
     facts = [
         (job[0], place, job[1], slot, value, statement, quote)
         for job in jobs
