@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
@@ -13,16 +14,26 @@ from tests.bench.figures import percentile
 
 OK: Final = 200
 SECONDS: Final = 60.0
+MEMORY: Final = b"afterthought-memory"
 
 
 @dataclass
 class Load:
-    """What a number of requests took, in seconds each; `failed` had another status than 200."""
+    """What a number of requests took, in seconds each; `failed` had another status than 200.
+
+    `memory` counts what chat's header said of each turn.
+    """
 
     took: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
     failed: int = 0
+    memory: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
+
+    @property
+    def kept(self) -> int:
+        """How many turns are safe, and so must be stored in the end."""
+        return self.memory["queued"] + self.memory["deferred"]
 
     @property
     def rate(self) -> float:
@@ -46,6 +57,7 @@ class Connection(asyncio.Protocol):
         self._answered: asyncio.Future[int] | None = None
         self._parser = httptools.HttpResponseParser(self)
         self.first = 0.0
+        self.memory = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport."""
@@ -61,6 +73,11 @@ class Connection(asyncio.Protocol):
         if self._answered is not None and not self._answered.done():
             self._answered.set_exception(exc or ConnectionError("the server closed the connection"))
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Note what became of the turn."""
+        if name.lower() == MEMORY:
+            self.memory = value.decode()
+
     def on_body(self, _: bytes) -> None:
         """Note when the first byte of a body came."""
         self.first = self.first or time.perf_counter()
@@ -73,7 +90,7 @@ class Connection(asyncio.Protocol):
     async def ask(self, request: bytes) -> int:
         """Send a request and return the status of its answer."""
         assert self._transport is not None
-        self.first = 0.0
+        self.first, self.memory = 0.0, ""
         self._parser = httptools.HttpResponseParser(self)
         self._answered = asyncio.get_running_loop().create_future()
         self._transport.write(request)
@@ -108,6 +125,7 @@ async def _ask_on(connection: Connection, waiting: Iterator[bytes], found: Load)
         found.took.append(time.perf_counter() - begun)
         found.first.append(connection.first - begun)
         found.failed += status != OK
+        found.memory[connection.memory] += 1
 
 
 def get(path: str) -> bytes:

@@ -29,6 +29,8 @@ WARM_UP: Final = 200
 PATIENCE: Final = 120.0
 """Seconds without any progress after which a contender has failed."""
 POLL: Final = 0.1
+SETTLED_SECONDS: Final = 2.0
+"""After which nothing more comes of a turn that chat could not vouch for."""
 _COUNT_PEER: Final = "SELECT (SELECT count(*) FROM jobs WHERE status = 'completed'), (SELECT count(*) FROM facts)"
 _COUNT_OURS: Final = (
     "SELECT (SELECT count(*) FROM store.jobs WHERE status = 'completed'), (SELECT count(*) FROM store.facts)"
@@ -108,6 +110,15 @@ class Stage:
         """Return when the last fact was committed, as Unix time (ours only)."""
         return float(await self.connection.fetchval(_LAST))
 
+    async def take_in(self, kept: int, unsure: int) -> None:
+        """Wait for the turns of chats: `kept` are safe and must come, `unsure` may have come all the same."""
+        self.turns += kept
+        await self._wait_for(self.turns)
+        if unsure:
+            await asyncio.sleep(SETTLED_SECONDS)
+            self.turns = (await self.count_rows())[0]
+        await self.check_rows()
+
     async def order(self, order: dict[str, Any]) -> dict[str, Any]:
         """Give the producer an order and wait for its answer."""
         assert self.producer.stdin is not None
@@ -129,8 +140,12 @@ class Stage:
 
     async def wait_stored(self) -> None:
         """Wait until all that it was given is stored, and check the rows."""
+        await self._wait_for(self.turns)
+        await self.check_rows()
+
+    async def _wait_for(self, turns: int) -> None:
         found, since = (0, 0), asyncio.get_running_loop().time()
-        while (now := await self.count_rows())[0] < self.turns:
+        while (now := await self.count_rows())[0] < turns:
             for number, worker in enumerate(self.workers):
                 if number not in self.stopped and worker.exit_code is not None:
                     raise worker.died()
@@ -138,11 +153,10 @@ class Stage:
                 found, since = now, asyncio.get_running_loop().time()
             elif asyncio.get_running_loop().time() - since > PATIENCE:
                 message = (
-                    f"{self.contender.name} stands still with {now[0]} of {self.turns} turns: see {self.workers[0].log}"
+                    f"{self.contender.name} stands still with {now[0]} of {turns} turns: see {self.workers[0].log}"
                 )
                 raise CannotRunError(message)
             await asyncio.sleep(POLL)
-        await self.check_rows()
 
     async def _read_visible(self, first: int, count: int) -> dict[int, float]:
         query = _VISIBLE.format(facts="store.facts" if self.contender.ours else "facts")

@@ -1,5 +1,6 @@
 """Section 1: what memory costs a chat, beside the same chat without it and beside a proxy that does nothing else."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -7,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from deploy.local.errors import CannotRunError
-from deploy.local.ports import HOST, is_answering, pick_free_ports
+from deploy.local.ports import HOST, pick_free_ports
 from deploy.local.progress import say
+from deploy.local.system import _is_ready
 from tests.bench.figures import figure
 from tests.bench.http.client import Load, load, post
 from tests.bench.http.processes import READY_SECONDS, start_model, start_proxy
@@ -82,8 +84,8 @@ async def _open(servers: Servers, folder: Path) -> AsyncIterator[tuple[Stage, in
             "EXTRACTOR_MODEL": "stub-0",
         }
         async with on_stage(servers, contender, folder, more) as stage:
-            if not await poll(lambda: is_answering(port), READY_SECONDS):
-                raise CannotRunError(f"chat does not answer: see the logs in {folder / 'log'}")
+            if not await poll(lambda: asyncio.to_thread(_is_ready, port), READY_SECONDS):
+                raise CannotRunError(f"chat is not ready: see the logs in {folder / 'log'}")
             yield stage, port, proxy
 
 
@@ -101,10 +103,11 @@ async def _measure(stage: Stage, port: int, name: str, plan: Plan, found: Loads,
             headers = {"Afterthought-Memory": "off"} if name == OFF else {"Afterthought-User": turn.user_id}
             requests.append(post(PATH, body | ({"stream": True} if streams else {}), **headers))
         taken = await load(port, requests, CLIENTS)
-        if name not in (BARE, OFF):
+        if name == ON:
+            await stage.take_in(taken.kept, taken.memory["unavailable"])
+        elif name not in {BARE, OFF}:
+            # Nobody extracts them: they are given up with the stage.
             stage.turns += count
-            if name == ON:
-                await stage.wait_stored()
         found.setdefault((name, kind), []).append(taken)
 
 
@@ -121,6 +124,9 @@ def _section(found: Loads) -> Section:
         ]
         rows = [[name, *_cells(found[name, kind], kind == "streamed")] for name in names]
         section.tables.append(Table(header, rows, title))
+    unsafe = sum(each.memory["unavailable"] for loads in found.values() for each in loads)
+    if unsafe:
+        section.notes.append(f"{unsafe} turns were answered with `unavailable`: neither broker nor outbox was in time")
     failed = sum(each.failed for loads in found.values() for each in loads)
     if failed:
         section.failures.append(f"{failed} chats were not answered with 200")
