@@ -14,7 +14,7 @@ from tests.faults.rig import EXTRACTORS
 UNPARSABLE: Final = "unparsable"
 MANY: Final = 40
 """Turns of one request, which travel in two messages."""
-KILL_SECONDS: Final = 150.0
+KILL_SECONDS: Final = 300.0
 
 
 async def _poison(bench: Bench, entries: Sequence[Entry]) -> None:
