@@ -14,12 +14,14 @@ from services.chat.conversation import Conversation, read_conversation
 from services.chat.errors import SERVER_ERROR, ModelAway, openai_error
 from services.chat.model import Model
 from services.chat.prompt import prompt_with
-from services.chat.recall import Recall
+from services.chat.recall import NOTHING, Recall, Recollection
 from services.chat.recorder import Receipt, Recorder
 from services.chat.speaker import JOB_HEADER, MEMORY_HEADER, OFF
 
 _JOB = JOB_HEADER.lower().encode()
 _MEMORY = MEMORY_HEADER.lower().encode()
+_Receipt = asyncio.Future[Receipt] | None
+"""None when nothing is recorded."""
 
 
 class Completions:
@@ -44,19 +46,30 @@ class Completions:
         self._context_messages = context_messages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one chat. What the user said is recorded, even if the client then leaves or the model fails."""
+        """Answer one chat. What the user said is recorded, even if the client leaves or the model fails."""
         request = Request(scope, receive)
         conversation = read_conversation(request.headers, await request.body(), self._context_messages)
-        receipt: asyncio.Future[Receipt] | None = None
-        if conversation.turn is not None:
-            receipt = self._recorder.record(conversation.turn, self._publish_within, self._save_within)
-        await _while_connected(self._answer(conversation, receipt, send), receive)
+        known, receipt = await self._recall_and_record(conversation)
+        await _while_connected(self._answer(conversation, known, receipt, send), receive)
 
-    async def _answer(self, conversation: Conversation, receipt: asyncio.Future[Receipt] | None, send: Send) -> None:
-        prompt = conversation.raw
-        if conversation.user_id is not None:
-            facts = await self._recall.facts_for(conversation.user_id, conversation.question)
-            prompt = prompt_with(conversation, facts)
+    async def _recall_and_record(self, conversation: Conversation) -> tuple[Recollection, _Receipt]:
+        """Recall, then begin to record what was said, unless its user has opted out (docs/adr/0010).
+
+        The publish runs beside the model call. Recall ends by its own deadline, so a client that leaves meanwhile
+        is not looked for; and when this is cancelled, as the process ends, the turn is recorded all the same.
+        """
+        known = NOTHING
+        receipt: _Receipt = None
+        try:
+            if conversation.user_id is not None:
+                known = await self._recall.recall(conversation.user_id, conversation.question)
+        finally:
+            if conversation.turn is not None and not known.is_off:
+                receipt = self._recorder.record(conversation.turn, self._publish_within, self._save_within)
+        return known, receipt
+
+    async def _answer(self, conversation: Conversation, known: Recollection, receipt: _Receipt, send: Send) -> None:
+        prompt = prompt_with(conversation, known.facts)
         try:
             answer: httpx2.Response | ModelAway = await self._model.complete(prompt, conversation.streams)
         except ModelAway as error:

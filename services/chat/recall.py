@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ import structlog
 
 from services.chat.prompt import Fact
 from services.chat.question import QuestionEmbedder
+from services.chat.speaker import OFF
 
 log = structlog.get_logger()
 
@@ -19,6 +21,17 @@ QUESTION_SHARE: Final = 2 / 3
 """Of the time for a recall, what the question's embedding may take; the store needs the rest."""
 LIMITS: Final = httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=3.0)
 """Idle connections go before the store's server closes them (5 s), so that no request meets a closing one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What is known about a user; with `is_off` nothing is, and nothing new is to be remembered."""
+
+    facts: Sequence[Fact] = ()
+    is_off: bool = False
+
+
+NOTHING: Final = Recollection()
 
 
 class Recall:
@@ -33,18 +46,18 @@ class Recall:
         self._tokens = tokens
         self._embedder = embedder
 
-    async def facts_for(self, user_id: str, question: str) -> Sequence[Fact]:
-        """Return what the store recalls about the user for `question`, or nothing when it fails or is late."""
+    async def recall(self, user_id: str, question: str) -> Recollection:
+        """Return what the store recalls about the user for `question`, or `NOTHING` when it fails or is late."""
         try:
             async with asyncio.timeout(self._within):
                 response = await self._ask(user_id, question)
             response.raise_for_status()
-            return [_fact(item) for item in response.json()["items"]]
+            return _recollection(response.json())
         except TimeoutError:
             log.warning("recall_missed", reason=f"no answer within {self._within:g} s")
-        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, KeyError, TypeError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, AttributeError, KeyError, TypeError) as error:
             log.warning("recall_missed", reason=_reason(error))
-        return ()
+        return NOTHING
 
     async def _ask(self, user_id: str, question: str) -> httpx2.Response:
         path = f"/v1/users/{quote(user_id, safe='')}/recall"
@@ -60,6 +73,13 @@ class Recall:
 def open_store(url: str) -> httpx2.AsyncClient:
     """Return a client for the store at `url`. It is our own neighbour: the environment's proxies are not for it."""
     return httpx2.AsyncClient(base_url=url, limits=LIMITS, trust_env=False)
+
+
+def _recollection(answer: Any) -> Recollection:
+    # A store of before there was an opt-out does not say.
+    if answer.get("memory") == OFF:
+        return Recollection(is_off=True)
+    return Recollection([_fact(item) for item in answer["items"]])
 
 
 def _fact(item: Any) -> Fact:

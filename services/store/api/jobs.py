@@ -54,7 +54,7 @@ def routes(reader: Reader, watch: JobWatch) -> APIRouter:
         if query.user_id is None:
             rows = await reader.fetch("list_jobs", tenant, *filters)
         else:
-            rows = await reader.fetch("list_jobs_of_user", tenant, *filters, query.user_id)
+            rows = await reader.fetch_own("list_jobs_of_user", tenant, query.user_id, *filters)
         return page_of(rows, query.limit, job_view, lambda row: (row["said_at"], row["turn_id"]))
 
     @router.get("/v1/jobs/{job_id}/events", response_class=StreamingResponse, responses={200: EVENT_STREAM})

@@ -38,6 +38,17 @@ class Reader:
                 await connection.execute(SQL["become_reader"], tenant, user)
                 return await connection.fetch(SQL[statement], tenant, user, *arguments)
 
+    async def fetch_unless_silent(
+        self, statement: str, tenant: str, user: str, *arguments: Any
+    ) -> list[asyncpg.Record] | None:
+        """Return the same, or None when the user's memory is off."""
+        with or_503(statement):
+            async with transact(self._pool) as connection:
+                reader = await connection.fetchrow(SQL["become_reader"], tenant, user)
+                if reader is not None and reader["silent"]:
+                    return None
+                return await connection.fetch(SQL[statement], tenant, user, *arguments)
+
 
 @contextmanager
 def or_503(what: str) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """`/v1/users/{user}/recall`: the facts worth putting into a prompt, ranked for the question, within a budget."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 import structlog
@@ -56,28 +56,36 @@ class RecalledFact(BaseModel):
     said_at: datetime
 
 
+class Recalled(Page[RecalledFact]):
+    """What is recalled. With `memory` off nothing is, and chat then publishes nothing either (docs/adr/0010)."""
+
+    memory: Literal["on", "off"]
+
+
 def routes(reader: Reader) -> APIRouter:
     """Return the routes."""
     router = APIRouter(tags=["facts"])
 
     @router.get("/v1/users/{user_id:path}/recall")
-    async def recall(tenant: Tenant, user_id: UserId, query: Annotated[RecallQuery, Query()]) -> Page[RecalledFact]:
+    async def recall(tenant: Tenant, user_id: UserId, query: Annotated[RecallQuery, Query()]) -> Recalled:
         """Return current facts: what fits the question, what is always needed, then the confirmed and the recent."""
         return await answer(tenant, user_id, query, None)
 
     @router.post("/v1/users/{user_id:path}/recall")
-    async def recall_by_meaning(tenant: Tenant, user_id: UserId, request: RecallRequest) -> Page[RecalledFact]:
+    async def recall_by_meaning(tenant: Tenant, user_id: UserId, request: RecallRequest) -> Recalled:
         """Return the same, ranked by the question's embedding too."""
         return await answer(tenant, user_id, request, request.embedding)
 
-    async def answer(
-        tenant: str, user_id: str, query: RecallQuery, embedding: QuestionEmbedding | None
-    ) -> Page[RecalledFact]:
+    async def answer(tenant: str, user_id: str, query: RecallQuery, embedding: QuestionEmbedding | None) -> Recalled:
         nearest = [] if embedding is None else await find_nearest(tenant, user_id, embedding)
         question = (query.q, grams_of(query.q))
-        rows = await reader.fetch_own("recall_facts", tenant, user_id, *question, nearest, _ALWAYS, CANDIDATES)
+        arguments = (*question, nearest, _ALWAYS, CANDIDATES)
+        rows = await reader.fetch_unless_silent("recall_facts", tenant, user_id, *arguments)
+        if rows is None:
+            return Recalled(items=[], memory="off")
         ranked = rank((Candidate(*row) for row in rows), nearest, datetime.now(UTC))
-        return Page(items=[_recalled(fact) for fact in within_budget(each_once(ranked), query.budget)])
+        items = [_recalled(fact) for fact in within_budget(each_once(ranked), query.budget)]
+        return Recalled(items=items, memory="on")
 
     async def find_nearest(tenant: str, user_id: str, embedding: QuestionEmbedding) -> list[UUID]:
         try:

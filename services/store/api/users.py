@@ -32,7 +32,7 @@ class ErasureView(BaseModel):
 
 
 class Settings(BaseModel):
-    """A user's settings: with `memory` off, nothing new is remembered. What is known stays, and is recalled."""
+    """A user's settings: with `memory` off, nothing new is remembered and nothing recalled. What is known stays."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,4 @@
--- List a user's jobs, those said last first, after the key ($4, $5).
+-- List a user's jobs, those said last first, after the key ($5, $6).
 SELECT
     jobs.tenant_id, jobs.user_id, jobs.turn_id, jobs.session_id, jobs.said_at, jobs.generation, jobs.lane,
     jobs.queued_at, jobs.started_at, jobs.status, jobs.attempt, jobs.finished_at, jobs.error_class, jobs.error,
@@ -8,9 +8,9 @@ FROM store.jobs
 LEFT JOIN store.turns
     ON turns.tenant_id = jobs.tenant_id AND turns.user_id = jobs.user_id AND turns.turn_id = jobs.turn_id
 WHERE jobs.tenant_id = $1
-    AND jobs.user_id = $7
-    AND ($2::text IS NULL OR jobs.session_id = $2)
-    AND ($3::text IS NULL OR jobs.status = $3)
-    AND (jobs.said_at, jobs.turn_id) < ($4, $5)
+    AND jobs.user_id = $2
+    AND ($3::text IS NULL OR jobs.session_id = $3)
+    AND ($4::text IS NULL OR jobs.status = $4)
+    AND (jobs.said_at, jobs.turn_id) < ($5, $6)
 ORDER BY jobs.said_at DESC, jobs.turn_id DESC
-LIMIT $6
+LIMIT $7

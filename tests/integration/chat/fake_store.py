@@ -19,10 +19,11 @@ LISBON = {
 
 @dataclass
 class FakeStore:
-    """Answers `status` with `items`, or with `body` as it is. `hold` never answers until `release` is set."""
+    """Answers `status` with `items` and `memory`, or with `body` as it is; with `hold` not until `release` is set."""
 
     url: str = ""
     items: list[dict[str, Any]] = field(default_factory=list)
+    memory: str = "on"
     status: int = 200
     body: bytes | None = None
     hold: bool = False
@@ -43,7 +44,11 @@ class FakeStore:
         self.asked.append((unquote(user), question))
         if self.hold:
             await self.release.wait()
-        body = self.body if self.body is not None else json.dumps({"items": self.items, "next": None}).encode()
+        body = (
+            self.body
+            if self.body is not None
+            else json.dumps({"items": self.items, "next": None, "memory": self.memory}).encode()
+        )
         headers = [(b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         await send({"type": "http.response.body", "body": body})

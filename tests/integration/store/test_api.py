@@ -102,9 +102,9 @@ async def test_a_fact_of_no_duration_is_never_current(api, repository):
 
 
 async def test_a_user_of_whom_nothing_is_known_has_an_empty_list(api):
-    for path in ("facts", "recall"):
+    for path, more in (("facts", {}), ("recall", {"memory": "on"})):
         answer = await api.get(f"/v1/users/nobody/{path}")
-        assert (answer.status_code, answer.json()) == (200, {"items": [], "next": None})
+        assert (answer.status_code, answer.json()) == (200, {"items": [], "next": None, **more})
 
 
 async def test_one_users_facts_are_not_anothers(api, repository):

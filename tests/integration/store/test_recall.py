@@ -158,3 +158,14 @@ async def test_recall_reads_one_users_rows_through_an_index(api, repository, poo
     plan = "\n".join(row[0] for row in await pool.fetch("EXPLAIN " + SQL["recall_facts"], *arguments))
     assert "Index Scan" in plan or "Bitmap Index Scan" in plan
     assert "Seq Scan on facts" not in plan
+
+
+async def test_nothing_is_recalled_while_memory_is_off(api, repository):
+    turn = Told("turn")
+    await store_events(repository, turn.recorded(), turn.extracted(fact("home_city", "Lisbon")))
+    for memory, seen in (("off", []), ("on", ["Lisbon"])):
+        assert (await api.put("/v1/users/ada/settings", json={"memory": memory})).status_code == 200
+        answer = (await api.get("/v1/users/ada/recall")).json()
+        assert ([item["value"] for item in answer["items"]], answer["memory"]) == (seen, memory)
+        other = (await api.get("/v1/users/bob/recall")).json()
+        assert other["memory"] == "on"

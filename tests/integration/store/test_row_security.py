@@ -3,6 +3,7 @@
 import asyncpg
 import pytest
 
+from services.store.api.jobs import NEWEST
 from services.store.api.reader import Reader
 from services.store.inbox import take_in
 from services.store.letters import letter_of
@@ -60,5 +61,7 @@ async def test_the_role_ends_with_the_transaction(pool, two_users):
             await connection.execute(SQL["become_reader"], "default", "ada")
         assert await connection.fetchval("SELECT count(DISTINCT user_id) FROM store.facts") == 2
         assert not await connection.fetchval("SELECT current_setting('afterthought.user', true)")
+    rows = await reader.fetch_own("list_jobs_of_user", "default", "ada", None, None, *NEWEST, 10)
+    assert len(rows) == 2
     rows = await reader.fetch_own("recall_facts", "default", "ada", "likes", [], [], [], 10)
     assert [row["value"] for row in rows] == ["what ada likes"]
