@@ -99,11 +99,13 @@ async def _backlog(stage: Stage, plan: Plan, section: Section) -> None:
                 samples[name].append(resident_mb([worker.pid]))
             await asyncio.sleep(SAMPLE_SECONDS)
 
-    sampling = asyncio.create_task(sample())
     await stage.stop_worker(0)
     await stage.pour_without_waiting(count)
     stage.start_worker(0)
     begun = await stage.now()
+    # The start is over when a twentieth is stored: connections, caches, the first full batches.
+    await stage.wait_for(stage.turns - count + count // 20)
+    sampling = asyncio.create_task(sample())
     await stage.wait_stored()
     rate = count / (await stage.last_commit() - begun)
     sampling.cancel()
@@ -114,10 +116,12 @@ async def _backlog(stage: Stage, plan: Plan, section: Section) -> None:
     section.notes.append(
         f"The backlog of {count:,} turns drained at {rate:,.0f} turns/s, from the extractor's start on"
     )
+    for name in names:
+        change = (max(samples[name]) - min(samples[name])) / min(samples[name])
+        section.notes.append(f"{name}: memory moves by {change:.0%} over the backlog, its first twentieth left out")
     section.data["backlog"] = {"turns": count, "turns_per_second": rate, "resident_mb": samples}
 
 
 def _over_time(values: Sequence[float]) -> list[str]:
-    # The extractor is another process since the backlog began; what it was before says nothing.
     last = len(values) - 1
     return [f"{value:.0f}" for value in (values[last // 4], values[last // 2], values[last], max(values))]
