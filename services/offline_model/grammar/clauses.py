@@ -135,7 +135,7 @@ def _joint(  # noqa: PLR0911 - one return per kind of joint
     following = words[end]
     if end > index:
         return _after_joint(words, index, end, held)
-    if following.low in SUBORDINATORS and _subordinates(words, index):
+    if following.low in SUBORDINATORS and _subordinates(words, index) and not _completes(held, following):
         return True, index, "own"
     if following.text == "I" and _runs_on(words, index, held):
         return True, index, "own"
@@ -165,9 +165,7 @@ def _after_joint(  # noqa: PLR0911 - one return per kind of clause that may foll
         return False, index, ""
     if following.low in _OTHERS and any(word.low in _FINITE for word in words[end + 1 : end + _MAX_FRAME]):
         return True, end, "own"
-    if following.low in _CALLERS and index < len(words) - 2 and words[end + 1].low in {"call", "calls"}:
-        return True, end, "own"
-    if held[0].low in _FEELINGS and following.low in _FEELINGS:
+    if _named_subject(words, end) or (held[0].low in _FEELINGS and following.low in _FEELINGS):
         return True, end, "own"
     if _goes_on_aiming(held, following) or (_opens_with_verb(words, end) and any(word.text == "I" for word in held)):
         return True, end, "borrowed"
@@ -180,6 +178,14 @@ def _asks_next(words: tuple[Word, ...], index: int) -> bool:
     return (words[index].low in _QUESTIONS and (following in SUBJECTS or words[index].low in _WH)) or words[
         index
     ].low == "any"
+
+
+def _named_subject(words: tuple[Word, ...], index: int) -> bool:
+    """`…, but Knoxville is where …`, `…, people call me …`: somebody or something with a verb of its own."""
+    following = words[index + 1].low if index + 1 < len(words) else ""
+    if words[index].low in _CALLERS and following in {"call", "calls"}:
+        return True
+    return words[index].text[:1].isupper() and following in {"is", "was", "has"}
 
 
 def _goes_on_aiming(held: list[Word], following: Word) -> bool:
@@ -205,6 +211,11 @@ def _subordinates(words: tuple[Word, ...], index: int) -> bool:
         return True
     following = words[index + 1].low if index + 1 < len(words) else ""
     return (following in SUBJECTS and word != "before") or (word == "before" and following == "i")
+
+
+def _completes(held: list[Word], following: Word) -> bool:
+    """`Leeds is where I live`: the clause is what the first one says."""
+    return following.low == "where" and held[-1].low in {"is", "was", "still", "now"} and held[0].low != "that"
 
 
 def _runs_on(words: tuple[Word, ...], index: int, held: list[Word]) -> bool:

@@ -5,6 +5,7 @@
 
 from typing import Final
 
+from services.offline_model.grammar.lexicon import bag
 from services.offline_model.grammar.text import Word
 
 _EXPANSIONS: Final[dict[str, str]] = {
@@ -61,7 +62,7 @@ _SPACED: Final = str.maketrans("", "", " ")
 def expand(words: list[Word]) -> list[Word]:
     """The words with contractions opened and spellings unified; each keeps the span it was written in."""
     out: list[Word] = []
-    for word in words:
+    for place, word in enumerate(words):
         if word.kind != "word":
             out.append(word)
             continue
@@ -70,11 +71,21 @@ def expand(words: list[Word]) -> list[Word]:
             continue
         closed = word.text.translate(_SPACED) if "'" in word.text else word.text
         parts = _EXPANSIONS.get(closed.lower())
+        if parts is None and _is_is(words, place):
+            out.append(Word(closed[:-2], word.start, word.end - 2))
+            out.append(Word("is", word.end - 2, word.end))
+            continue
         if parts is None:
             out.append(Word(closed if closed != "i" else "I", word.start, word.end))
             continue
         out.extend(Word(part, word.start, word.end) for part in parts.split())
     return _join_have_been(out)
+
+
+def _is_is(words: list[Word], place: int) -> bool:
+    """`Ana's the name`, `Leeds's where …`: before such a word `'s` is no genitive."""
+    following = words[place + 1].low if place + 1 < len(words) else ""
+    return words[place].low.endswith("'s") and len(words[place].low) > len("x's") and following in _AFTER_IS
 
 
 def _join_have_been(words: list[Word]) -> list[Word]:
@@ -94,4 +105,6 @@ def _join_have_been(words: list[Word]) -> list[Word]:
     return out
 
 
+_AFTER_IS: Final = bag("the a an my our where been what home not out up down over still now called here")
+"""Words that follow a verb, never a genitive."""
 _BETWEEN: Final = frozenset({"always", "never", "also", "now", "recently", "just", "not", "long", "only"})

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, Literal
 
 from contracts.slots import BY_NAME
@@ -14,6 +15,7 @@ from services.offline_model.grammar.cleaners.cutting import cut
 from services.offline_model.grammar.compose import COMPOSERS, one_of
 from services.offline_model.grammar.contractions import expand
 from services.offline_model.grammar.guard import believed, is_past
+from services.offline_model.grammar.introductions import introduce
 from services.offline_model.grammar.lexicon.life import ACTIVITIES
 from services.offline_model.grammar.pattern import TAIL, Rule
 from services.offline_model.grammar.phrases import plain
@@ -29,6 +31,8 @@ _SURE: Final = 0.9
 _FOUND: Final = 0.8
 _MAX_QUOTE: Final = 400
 _MAX_VALUE: Final = 200
+_MOST_MATCHES: Final = 4
+"""How often one line may match in one clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Fact:
 def read(text: str) -> list[Fact]:
     """The facts the user states about themselves in `text`, in order, each once. Work grows linearly with the text."""
     facts: dict[tuple[str, str], Fact] = {}
-    sentences = split_sentences(plain(expand(scan(text))))
+    sentences = split_sentences(introduce(plain(expand(scan(text)))))
     for piece in resolve(believed(sentences, mask(text))):
         for fact in _of_piece(piece, text):
             facts.setdefault((fact.slot, fact.value.lower()), fact)
@@ -63,18 +67,17 @@ def _of_piece(piece: Piece, text: str) -> Iterator[Fact]:
 
 
 def _of_family(index: dict[str, list[Rule]], finders: list[Rule], clause: Shape, text: str) -> Iterator[Fact]:
-    """The first line that gives facts wins; lines that may match anywhere come after."""
+    """The first line that gives facts wins; lines that may match anywhere add theirs, unless something ended."""
     for rule in _candidates(index, clause):
         found = list(_apply(rule, clause, text))
         if found:
             yield from found
-            return
+            if any(fact.operation == "retract" for fact in found):
+                return
+            break
     if not is_past(clause.line):
         for rule in finders:
-            found = list(_apply(rule, clause, text))
-            yield from found
-            if found:
-                return
+            yield from _apply(rule, clause, text)
 
 
 def _candidates(index: dict[str, list[Rule]], clause: Shape) -> list[Rule]:
@@ -86,17 +89,18 @@ def _candidates(index: dict[str, list[Rule]], clause: Shape) -> list[Rule]:
 
 def _apply(rule: Rule, clause: Shape, text: str) -> Iterator[Fact]:
     operation = _operation(rule, clause)
-    match = rule.pattern.search(clause.line) if rule.mark == "find" else rule.pattern.match(clause.line)
-    if operation is None or match is None:
+    if operation is None:
         return
-    caught = {name: value.strip() for name, value in match.groupdict().items() if value and name != TAIL}
-    values = _values(rule, caught, clause)
-    if not values:
-        return
-    quote = _quote(clause, match.start(), _end(match, caught), text)
-    for slot, value in values:
-        confidence = _FOUND if rule.mark == "find" else _SURE
-        yield Fact(slot, value, operation, tell(slot, value, operation), quote, confidence)
+    matches = rule.pattern.finditer(clause.line)
+    for match in islice(matches, _MOST_MATCHES):
+        caught = {name: value.strip() for name, value in match.groupdict().items() if value and name != TAIL}
+        values = _values(rule, caught, clause)
+        if not values:
+            continue
+        quote = _quote(clause, match.start(), _end(match, caught), text)
+        for slot, value in values:
+            confidence = _FOUND if rule.mark == "find" else _SURE
+            yield Fact(slot, value, operation, tell(slot, value, operation), quote, confidence)
 
 
 def _end(match: re.Match[str], caught: dict[str, str]) -> int:

@@ -185,6 +185,11 @@ def known_place(text: str) -> list[str]:
     return [name for name in place(text) if name.lower() in geography.CITIES | geography.COUNTRIES]
 
 
+def written_place(text: str) -> list[str]:
+    """A place with a capital, or a known one; nothing besides it."""
+    return [name for name in place(text) if name.lower() == text.lower()] if text[:1].isupper() else known_place(text)
+
+
 def staying_place(text: str) -> list[str]:
     """`I stay in Lagos`: where one lives, in several Englishes; a hotel or a few nights is a visit."""
     return (
@@ -318,6 +323,7 @@ KINDS: Final = {
     "family": person, "pet": being, "being": being, "beings": beings, "sole_person": sole_person,
     "gone_person": whole_person, "dear_person": dear_person,
     "whole_person": whole_person, "home_city": place, "hometown": place, "place": place, "strict_place": known_place,
+    "written_place": written_place,
     "staying_place": staying_place, "lasting_place": lasting_place, "nationality": nationality,
     "just_nationality": just_nationality,
     "leading_nationality": leading_nationality, "country": country, "birth_date": birth_date, "dated": birth_date,

@@ -8,7 +8,7 @@ from services.offline_model.grammar.lexicon import bag, geography, names, work
 
 _JOB_STOP: Final = re.compile(
     r" (?:(?:at|in|for|with|who|by|from|and|but|on|because|since|working|specialising|specializing|these|"
-    r"now|near|based|"
+    r"now|near|based|up in|down in|out in|over in|over|outside|below in|above in|beyond in|under|"
     r"currently|yesterday|today|last|this|next|soon|after|before|until|while|so|living|to|during|there|"
     r"here|right|again|as|"
     r"myself|,|of (?:an?|the|my|our|one|two|three|four|five))(?= |$)|of [A-Z]).*$"
@@ -52,7 +52,7 @@ def job(text: str) -> list[str]:
         )
     ):
         return []
-    known = {low, last, two} & work.JOBS or last.endswith(work.JOB_ENDINGS)
+    known = {low, last, two} & work.JOBS or work.looks_like_job(last)
     return [value] if known else []
 
 

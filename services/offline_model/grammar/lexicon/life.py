@@ -21,7 +21,7 @@ KIN_MANY: Final = (
 )  # fmt: skip
 PARTNER_WORDS: Final = (
     "wife", "husband", "partner", "girlfriend", "boyfriend", "fiancé", "fiancée", "fiance", "fiancee", "spouse",
-    "hubby",
+    "hubby", "fella", "wifey", "bidie-in",
     "other half", "better half", "significant other",
 )  # fmt: skip
 SPECIES: Final = (

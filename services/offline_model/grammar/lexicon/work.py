@@ -65,6 +65,15 @@ JOB_ENDINGS: Final = (
     "maker", "ist", "iatrist", "grapher",
 )  # fmt: skip
 
+_SHORTEST: Final = 7
+"""Letters of a word that may be a profession for its ending alone: `mist` is none."""
+
+
+def looks_like_job(low: str) -> bool:
+    """Tell whether a word that no list has ends like a profession."""
+    return len(low) >= _SHORTEST and low.endswith(JOB_ENDINGS)
+
+
 NOT_JOBS: Final = words("""
   fan, person, lover, beginner, believer, member, owner, mother, father, parent, morning person, night owl,
   vegetarian, vegan, mess, bit, little, man, woman, guy, girl, boy, human, nerd, geek, foodie, runner, gamer, swimmer,

@@ -6,7 +6,8 @@ from services.offline_model.grammar.lexicon.geography import MONTHS
 from services.offline_model.grammar.pattern import Rule, table
 
 _INLINE: Final = {
-    "pronoun_set": r"(?:she|he|they|ze|xe|it)(?: ?/ ?(?:her|him|them|hers|his|theirs|zir|xem|its|they|she|he)){1,2}"
+    "pronoun_set": r"(?!(?:he ?/ ?she|she ?/ ?he)\b)"
+    r"(?:she|he|they|ze|xe|it)(?: ?/ ?(?:her|him|them|hers|his|theirs|zir|xem|its|they|she|he)){1,2}"
     r"|(?:she|he|they) and (?:her|him|them)",
     "dated": rf"(?:.{{0,30}}(?:\d{{4}}|{'|'.join(MONTHS)}|\d{{1,2}}[/.]\d).{{0,30}})",
 }
@@ -20,9 +21,10 @@ RULES: Final[tuple[Rule, ...]] = table(
     my friends [all] call me <name:called>
     my nickname is <name:called>
     my parents named me <name:called>
-    (people|friends|everyone|everybody|colleagues|most people) [at work|at home|in my family|here|at school]
+    (people|friends|folks|everyone|everybody|colleagues|most people) [at work|at home|in my family|here|at school]
         [just|all|usually|mostly] (call|calls) me <name:called>
     call me <name:called>
+    <name:person> is what (people|they|everyone|friends) call me
     you can [just] call me <name:called>
     you may call me <name:called>
     I go by [the name] [of] <name:called>
@@ -37,7 +39,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I have changed my name to <name:called>
     this is <name:person> (here|speaking|again)
     it is <name:person> (here|speaking|again)
-    <name:person> here
+    (they|people|everyone|everybody|folks|friends) [around here|round here] know me as <name:called>
+    they call me <name:called>
     I am <name:introduced>
 
     my [preferred] pronouns are <pronouns:pronoun_set>
@@ -48,6 +51,9 @@ RULES: Final[tuple[Rule, ...]] = table(
     I have switched to <pronouns:pronoun_set>
     I switched to <pronouns:pronoun_set>
     (pronouns|pronouns are|pronouns :) <pronouns:pronoun_set>
+    it is <pronouns:pronoun_set> for me
+    <pronouns:pronoun_set> (for me|here|please|btw|, not|not)
+    <pronouns:pronoun_set>
     (please use|use) <pronouns:pronoun_set> [pronouns] [for me]
     you can use <pronouns:pronoun_set> [for me]
     (please refer|refer) to me as <pronouns:pronoun_set>
@@ -60,6 +66,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     my (birthday|date of birth|birth date|birthdate|dob) (is|falls) <birth_date>
     my year of birth is <birth_date>
     my birth year is <birth_date>
+    <birth_date:dated> (is|, that is) my (birthday|date of birth|birth date|birthdate|dob)
     I celebrate my birthday on <birth_date>
     I am born (in|on) <birth_date>
     I am a <birth_date:year> baby
@@ -73,6 +80,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (became|am becoming) [a|an] <nationality> citizen
     I have become [a|an] <nationality> citizen
     I got my <nationality> (citizenship|passport)
+    I travel on [a|an|my] <nationality> passport
+    <nationality:just_nationality> (passport|citizen|by birth)
     my nationality is <nationality>
     my citizenship is <nationality>
     I am half <nationality>
@@ -94,7 +103,12 @@ RULES: Final[tuple[Rule, ...]] = table(
     I speak native <native_language:languages>
     I am native in <native_language:languages>
     <native_language:one_language> is my (native|first|mother) (language|tongue)
-    <native_language:one_language> is (what I grew|the language I grew up) [up] [speaking]
+    <native_language:one_language> is (what I grew|the language I grew) up [speaking|with]
+    <native_language:one_language> is (what|the language) I was (raised|brought up|reared) [speaking|with|in]
+    <native_language:one_language> (came first|was my first language|is the first language I spoke)
+    I (talk|speak) [in] <native_language:one_language> (since|from) (childhood|birth)
+    I was (raised|brought up|reared) (speaking|in|on) <native_language:one_language>
+    at home I talk [in] <native_language:one_language>
     my family speaks <native_language:one_language> at home
     """,
     _INLINE,

@@ -14,6 +14,12 @@ _INLINE: Final = {
     "old) )?(?:") + "|".join(sorted(KIN, key=len, reverse=True)) + "))",
     "kin_many": (f"(?:(?:{_NUMBER}) (?:(?:little|big|older|younger|grown|adult|small|young|teenage|beautiful|lovely|"
     f"wonderful|step) )?(?:{'|'.join(sorted(KIN_MANY, key=len, reverse=True))}))"),
+    "young": "(?:(?:eldest |youngest |oldest |little |big |wee )?(?:lad|boy|girl|lass|eldest|youngest|oldest|baby))",
+    "close": (
+        "(?:(?:little|big|older|younger|eldest|elder|youngest|oldest|twin|baby|kid) )?"
+        "(?:brother|sister|son|daughter|nephew|niece|stepson|stepdaughter|grandson|granddaughter)(?:'s)?(?! ,)"
+    ),
+    "offspring": "(?:(?:two|three|four|five|six) )?(?:kids|children|daughters|sons|twins|grandkids|grandchildren)",
     "child": f"(?:{_CHILD})",
     "toddling": r"(?:[a-z0-9]+[ -](?:year|month)s?[ -]olds?)",
     "group": ("(?:kids|children|sons|daughters|brothers|sisters|siblings|twins|boys|girls|parents|grandchildren|"
@@ -74,6 +80,10 @@ RULES: Final[tuple[Rule, ...]] = table(
     find: my [new|lovely|dear|beautiful|amazing|darling|wonderful] <role:spouse> [,] [is called|is named|called|
         named|goes by] <partner:person>
     my [new] <role:spouse> is <partner:sole_person>
+    <partner:person> , that is my <role:spouse>
+    that is my <role:spouse> <partner:person>
+    I share my (life|home|house|flat) with <partner:person>
+    my <role:spouse> (am|, that is) <partner:person>
     my (wife's|husband's|partner's|girlfriend's|boyfriend's|fiance's|spouse's) name is <partner:called>
     the name of my <role:spouse> is <partner:called>
     <partner:person> , my <role:spouse> [,]
@@ -113,6 +123,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am dating someone -> relationship: in a relationship
     I have a [new|lovely|wonderful] (girlfriend|boyfriend|partner) -> relationship: in a relationship
     I have a (wife|husband) -> relationship: married
+    find: my (wife|husband) [and|is|has|works|says|loves] -> relationship: married
     my relationship status is [now] <relationship:status_word>
     my marital status is [now] <relationship:status_word>
 
@@ -133,6 +144,13 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am a [proud|happy|busy|single] <role:parent> (of|to) <family:person>
     my (youngest|eldest|oldest|firstborn) (is called|is named|is|,) <family:sole_person>
     (youngest|eldest|oldest) is <family:sole_person>
+    <family:person> is [my|the] [our] (youngest|eldest|oldest|firstborn|middle one|baby|baby of the family)
+    I am (a parent|parents|the parents|father|mother|parent) of <group_text:kin_many> [,] [named|called]
+        <family_many:people>
+    I am (blessed|gifted) with <family_plain:kin_many>
+    God [has] blessed me with <family_plain:kin_many>
+    I live with my <kin:kin>
+    my <group:group> <family_many:people>
     I am an only child -> family: only child
     I am the (youngest|oldest|eldest|middle) [child] of <order:count>
     I have no siblings -> family: only child
@@ -143,6 +161,11 @@ RULES: Final[tuple[Rule, ...]] = table(
     find: my <kin:kin> [,] [is called|is named|called|named|goes by] <family:person>
     find: my <kin:kin> (is|is called|is named) <family:sole_person>
     find: my <kin_possessive> name is <family:called>
+    find: my <kin:young> [,] [is called|is named|called|named] <family:person>
+    find: my <group:group> [,] [called|named] <family_many:people>
+    find: my <kin:close>
+    find: my <family_plain:offspring>
+    find: with <family_plain:kin_many>
     my <role:spouse> and I (have|got) <family_plain:kin_many>
     I (had|just had|have had|welcomed|have welcomed) a [beautiful|little] <kin:child> [,] [named|called]
         <family:person>

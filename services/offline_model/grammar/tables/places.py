@@ -13,7 +13,7 @@ _INLINE: Final = {
     r"Mountain Standard|British Summer|[A-Z][a-z]+)(?: (?:Time|Standard Time))?)",
     "zone_code": (
         r"(?:[A-Z][a-z]+/[A-Z][A-Za-z_]+|(?:UTC|GMT) ?[+-] ?\d{1,2}(?::\d\d)?|UTC|GMT|CET|CEST|EET|WET|BST|"
-        r"IST|JST|EST|EDT|PST|PDT|MST|AEST|NZST)"
+        r"IST|JST|EST|EDT|PST|PDT|MST|AEST|NZST|WAT|EAT|SAST|SGT|HKT|PKT|PHT|WIB)"
     ),
 }
 
@@ -35,6 +35,9 @@ RULES: Final[tuple[Rule, ...]] = table(
     I use [the] <time_zone:zone_code>
     I use [the] <time_zone:zone> time zone
     I follow <time_zone:zone> time
+    I (am|run|go|work|operate) (on|by) <time_zone:zone> time
+    I (run|go|work|operate) (on|by) <time_zone:zone_code>
+    my (local time|hours|calendar) (is|are) [in|on] <time_zone:zone_code>
 
     I was born and raised in <hometown:place>
     I was born and grew up in <hometown:place>
@@ -58,7 +61,18 @@ RULES: Final[tuple[Rule, ...]] = table(
     my family is from <hometown:place>
     originally from <hometown:place>
     <hometown:place> is my (hometown|home town|birthplace)
-    <hometown:place> is where I (was born|grew up|come from)
+    <hometown:place> is where I (was born|was raised|was reared|was brought up|grew up|come from|am from|
+        spent my childhood)
+    <hometown:place> is (where|the place) my (roots|childhood|family) (are|was|is) [from]
+    I (was|am) (reared|raised|brought up) (in|near|outside) <hometown:place>
+    I (was|am) born and (brought up|reared|bred|grew up) in <hometown:place>
+    I hail from <hometown:place>
+    I am hailing from <hometown:place>
+    I am (a|an) <hometown:written_place> (man|woman|girl|boy|lad|lass|native) [by birth|
+        born and bred|through and through]
+    I (did|spent) [all|most of] my (childhood|growing up|youth|school days) in <hometown:place>
+    it was <hometown:place> my (whole|entire) childhood
+    my childhood was [spent] in <hometown:place>
     <hometown:place> born and raised
 
     I live and work in <home_city:place>
@@ -101,7 +115,31 @@ RULES: Final[tuple[Rule, ...]] = table(
     my [new|current] address is in <home_city:place>
     home is [now] [in] <home_city:place>
     home for me is [now] [in] <home_city:place>
-    <home_city:place> is [now] (where I live|my home|home)
+    <home_city:place> is [now|still] (where I live|where I am based|where I stay|where I am now|where I hang my hat|
+        where I call home|where home is|my home|home|my base|the base|base)
+    <home_city:place> has been [my] home
+    <home_city:place> is been [my] home
+    I am <home_city:written_place> based
+    <home_city:strict_place> based
+    I am <home_city:written_place> way
+    I (make|made|have made) my home in <home_city:place>
+    I have set up [home|house|camp|shop] in <home_city:place>
+    I set up (home|house|camp) in <home_city:place>
+    I (am|have) installed [myself] in <home_city:place>
+    I inhabit [in] <home_city:place>
+    I base in <home_city:place>
+    I am posted (in|at|to) <home_city:place> as [a|an] <occupation:any_job> (with|at|for|in) <employer>
+    I am posted (in|at|to) <home_city:place>
+    it is <home_city:place> for me now
+    I am in <home_city:lasting_place>
+    I hang my hat in <home_city:place>
+    I share a (house|flat|apartment|place) in <home_city:place>
+    I have (taken|got|found) (a|my|an) [new] (house|flat|apartment|place|room|home) in <home_city:strict_place>
+    my [new|current|little|own] (house|flat|apartment|place|home) at <home_city:place>
+    my [new|current] address is <home_city:strict_place>
+    my (house|flat|apartment|place|home) is in the (middle|centre|center|heart|north|south|east|west) of
+        <home_city:place>
+    the (house|flat|apartment) is in [the middle of|the centre of|the center of] <home_city:strict_place>
     I am in <home_city:strict_place> (permanently|for good)
     I am (a|an|the) <role:occupation> (at|with|for|in) <workplace_named> in <home_city:strict_place>
     I am (a|an) <role:occupation> in <home_city:strict_place>

@@ -1,0 +1,166 @@
+"""Between turns of phrase and sentences: how people say who they are when they come in.
+
+`Hiya, Niall here, vet in Cork`, `Róisín's the name` and `Good morning, this is Kavitha` all become `my name is …`, and
+the verbless parts that follow (`vet in Cork`) get the `I am` that they leave out. Only the head of a text is read so:
+further in, `Brighton here` may be anything. The words keep the span they were written in.
+"""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.lexicon import bag, geography, names, work
+from services.offline_model.grammar.text import Word
+
+_GREETING: Final = bag("""
+    hi hiya hello hey heyy heya howya hullo yo sup alright morning evening afternoon good day greetings namaste
+    namaskar salaam salam assalamu assalam alaikum walaikum bonjour coucou hola ciao hallo moin servus g'day gday ji
+    there all everyone everybody folks again well so eh ah oh ok okay o guten tag bom dia sawubona sannu vanakkam
+    teacher friend mate dear sir team
+""")
+_AFTER: Final[tuple[tuple[str, ...], ...]] = (
+    ("here",), ("speaking",), ("this", "side"), ("over", "here"), ("is", "the", "name"), ("is", "my", "name"),
+    ("is", "what", "they", "call", "me"), ("is", "what", "people", "call", "me"),
+)  # fmt: skip
+_BEFORE: Final[tuple[tuple[str, ...], ...]] = (
+    ("this", "is"), ("it", "is"), ("here", "is"), ("here",), ("me", "it", "is"), ("it", "is", "me"), ("me", "is"),
+    ("I", "am", "the"),
+)  # fmt: skip
+_NAME: Final = re.compile(r"[^\W\d_][\w'’.-]*")
+_NAMING: Final = re.compile(
+    r"(?:\S+ ){0,4}?(?:[Cc]all me|[Nn]ame is|know me as|[Ii] go by|calls me) "
+    r"|[Ii] am [^\W\d_a-z][\w'-]+ (?:[,.!]|from|and)"
+)
+_MOST_GREETING: Final = 8
+_LONGEST: Final = 8
+"""How many words after the greeting are looked at for a name."""
+_REACH: Final = 60
+"""How many words of a text may still belong to its introduction."""
+_ROLE_END: Final = bag(
+    "by at for in with from , . ! here over up down out near outside based of and to who on this side these"
+)
+_SMALL: Final = bag(
+    "to so the ein eine of and or is be as in my your no not what which that with good best any every un une el la"
+)
+_SHORTEST: Final = 3
+_WHERE: Final = bag("in near outside")
+_STARTS: Final = bag("from based living born hailing originally currently")
+
+
+def introduce(words: list[Word]) -> list[Word]:
+    """The words with an introduction at their head in its plain form."""
+    start = _past_greeting(words)
+    found = _named(words, start)
+    if found is None:
+        introduces = _is_role(words, start) or _says_name(words, start)
+        return _fill(words, start) if introduces else words
+    first, last, rest = found
+    span = words[first]
+    out = [*words[:start], *_said("my name is", span), *words[first : last + 1]]
+    if rest < len(words) and words[rest].kind == "word":
+        out.append(Word(",", words[last].end, words[last].end, "mark"))
+    return [*out, *_fill(words[rest:], 0)]
+
+
+def _past_greeting(words: list[Word]) -> int:
+    """The first word that does not greet."""
+    place = 0
+    while place < min(len(words), _MOST_GREETING) and (words[place].kind != "word" or words[place].low in _GREETING):
+        place += 1
+    return place
+
+
+def _named(words: list[Word], start: int) -> tuple[int, int, int] | None:
+    """Where the name begins and ends, and where what follows the introduction begins."""
+    lows = [word.low for word in words[start : start + _LONGEST]]
+    for frame in _AFTER:
+        for size in (1, 2):
+            if tuple(lows[size : size + len(frame)]) == frame and _is_name(words, start, size):
+                end = start + size + len(frame)
+                if frame == ("here",) and _here_is_a_place(words, end):
+                    return None
+                return start, start + size - 1, end
+    for frame in sorted(_BEFORE, key=len, reverse=True):
+        if tuple(word.text if word.text == "I" else word.low for word in words[start : start + len(frame)]) != frame:
+            continue
+        first = start + len(frame)
+        for size in (2, 1):
+            after = words[first + size] if first + size < len(words) else None
+            ends = after is None or after.kind in {"stop", "line", "symbol"} or after.text in {",", ";", "—"}
+            goes_on = after is not None and after.low in {"from", "who"} and frame != ("here",)
+            if (ends or goes_on) and (start or frame[0] == "I") and _is_name(words, first, size):
+                return first, first + size - 1, first + size
+    return None
+
+
+def _says_name(words: list[Word], start: int) -> bool:
+    """`call me Mags`, `I'm Priya`: a name in a form of its own, after which parts without a verb may follow."""
+    line = " ".join(word.text for word in words[start : start + _LONGEST])
+    return bool(_NAMING.match(line))
+
+
+def _here_is_a_place(words: list[Word], place: int) -> bool:
+    return place < len(words) and words[place].low in {"is", "in", "at", "has", "are", "was", "we"}
+
+
+def _is_name(words: list[Word], first: int, size: int) -> bool:
+    parts = words[first : first + size]
+    if len(parts) < size or not all(part.kind == "word" and _NAME.fullmatch(part.text) for part in parts):
+        return False
+    lows = [part.low for part in parts]
+    if not all(part.text[0].isupper() for part in parts):
+        return size == 1 and lows[0] in names.GIVEN_NAMES
+    other = geography.CITIES | geography.COUNTRIES | geography.NATIONALITIES | names.NOT_NAMES | work.JOBS
+    return (
+        not any(low in other or low in _GREETING for low in lows)
+        and not all(part.text.isupper() and len(part.text) > 1 for part in parts)
+        and not lows[-1].endswith(("ing", "ed", "'s"))
+    )
+
+
+def _fill(words: list[Word], start: int) -> list[Word]:
+    """`I am` before each verbless part that tells what or whence somebody is."""
+    out: list[Word] = list(words[:start])
+    for place in range(start, len(words)):
+        opens = place == start or words[place - 1].kind in {"stop", "line"} or words[place - 1].text == ","
+        if place < start + _REACH and opens:
+            lead = _lead(words, place)
+            out.extend(_said(lead, words[place]))
+            word = words[place]
+            out.append(Word(word.low, word.start, word.end) if lead and lead != "I live" else word)
+            continue
+        out.append(words[place])
+    return out
+
+
+def _lead(words: list[Word], place: int) -> str:
+    """What the writer left out before a part: `I am a`, `I am`, `I live`, or nothing."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    if words[place].low in _STARTS:
+        return "I am"
+    if words[place].low in _WHERE and following is not None and following.text[:1].isupper() and following.text != "I":
+        return "I live"
+    return "I am a" if _is_role(words, place) else ""
+
+
+def _is_role(words: list[Word], place: int) -> bool:
+    """A profession of one to four words, and then the part ends or says where."""
+    if place >= len(words) or words[place].kind != "word" or words[place].low in {"my", "the", "i", "your", "his", "a"}:
+        return False
+    for size in (4, 3, 2, 1):
+        parts = words[place : place + size]
+        if len(parts) < size or any(part.kind != "word" for part in parts):
+            continue
+        lows = [part.low for part in parts]
+        two, last = " ".join(lows[-2:]), lows[-1]
+        if not _SMALL.isdisjoint(lows) or len(last) < _SHORTEST:
+            continue
+        listed = not work.JOBS.isdisjoint({two, last, " ".join(lows)})
+        if last in work.NOT_JOBS or not (listed or work.looks_like_job(last)):
+            continue
+        after = words[place + size] if place + size < len(words) else None
+        return after is None or after.kind != "word" or after.low in _ROLE_END
+    return False
+
+
+def _said(plain: str, before: Word) -> list[Word]:
+    return [Word(each, before.start, before.start) for each in plain.split()]
