@@ -20,7 +20,7 @@ OURS_TIMES: Final = 5
 RATES: Final = (100, 300)
 SHARES: Final = (20, 50, 80)
 """Percent of a maximum at which the time to visible is taken too."""
-SECONDS: Final = 5.0
+SECONDS: Final = 4.0
 """How long turns come at each rate."""
 STATISTICS_SECONDS: Final = 6.0
 """RabbitMQ counts messages every 5 seconds."""
