@@ -30,6 +30,8 @@ def resolve(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _named(piece: Piece, before: list[Word]) -> tuple[Word, ...]:
     lows = [word.low for word in piece.words[:3]]
+    if lows[0] == "called" and len(piece.words) > 1 and piece.words[0].end - piece.words[0].start > len("called"):
+        return _called(piece, before)
     if len(piece.words) <= len(lows) or lows[0] not in _OWNERS or lows[1:] != ["name", "is"]:
         return ()
     whose = next((noun for word in reversed(before) if (noun := _noun(word.low))), "")
@@ -43,6 +45,16 @@ def _named(piece: Piece, before: list[Word]) -> tuple[Word, ...]:
         Word("called", third.start, third.end),
         *piece.words[3:],
     )
+
+
+def _called(piece: Piece, before: list[Word]) -> tuple[Word, ...]:
+    """`She's called Nugget`, `named him Sonic`: of the animal or relative spoken of before."""
+    whose = next((noun for word in reversed(before) if (noun := _noun(word.low))), "")
+    at = piece.words[0]
+    if not whose:
+        return ()
+    said = ("my", *whose.split(), "is")
+    return (*(Word(each, at.start, at.start) for each in said), *piece.words)
 
 
 def _noun(low: str) -> str:

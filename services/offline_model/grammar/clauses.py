@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.offline_model.grammar.lexicon import bag
+from services.offline_model.grammar.lexicon.life import SPECIES
 from services.offline_model.grammar.sentences import Sentence
 from services.offline_model.grammar.text import Word
 
@@ -81,6 +82,9 @@ def split_clauses(sentence: Sentence) -> list[Piece]:
             held = _labelled(held, words[index])
             index += 1
             continue
+        if words[index].text == ":" and _names_follow(held, words[index + 1 :]):
+            index += 1
+            continue
         cut, resume, joint = _joint(words, index, held)
         if cut:
             borrowed = _borrow(held, words[resume:], joint) if joint != "own" else []
@@ -101,6 +105,15 @@ def _is_label(held: list[Word]) -> bool:
     return (
         0 < len(held) < len(("my", "job", ":")) and held[-1].low in _LABELS and (len(held) == 1 or held[0].low == "my")
     )
+
+
+def _names_follow(held: list[Word], rest: tuple[Word, ...]) -> bool:
+    """`three cats: Tom, Jerry and Spike`: the colon only opens the names of those counted."""
+    counted = bool(held) and held[-1].low.endswith("s") and held[-1].low.removesuffix("s") in _COUNTED
+    return counted and bool(rest) and rest[0].text[0].isupper() and rest[0].text != "I"
+
+
+_COUNTED: Final = frozenset(SPECIES) | bag("kid son daughter boy girl sister brother lad twin sibling nephew niece")
 
 
 def _labelled(held: list[Word], colon: Word) -> list[Word]:

@@ -163,6 +163,9 @@ def _quote(clause: Shape, start: int, end: int, text: str) -> str:
     """The span of `text` behind a span of the clause; a subject borrowed from far away is left out."""
     last = clause.word_at(max(start, end - 1))
     first = clause.word_at(start)
+    if last.start < first.start:  # an object that was said first
+        covered = [clause.word_at(place) for place in range(start, max(start + 1, end))]
+        first, last = min(covered, key=lambda word: word.start), max(covered, key=lambda word: word.end)
     if not 0 <= last.end - first.start <= _MAX_QUOTE:
         own = [word for word in clause.words if 0 <= last.end - word.start <= _MAX_QUOTE]
         first = own[0] if own else last

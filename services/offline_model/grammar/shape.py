@@ -56,6 +56,8 @@ _OPENERS: Final = re.compile(
     |if\ it\ matters
     | if\ you\ must\ know|if\ you\ are\ (?:curious|wondering)|in\ case\ you\ are\ wondering|like\ (?:my
     |most)\ \w+|unlike\ (?:my\ )?\w+
+    | (?:weekends|(?:mon|tues|wednes|thurs|fri|satur|sun)days|most\ (?:weekends|mornings|evenings|nights|days))
+      (?=\ (?:,\ )?I\ )
     | y'all|every\ (?:year|month|week|weekend|summer|winter|spring|autumn|day|morning|evening|night|\w+day)
     | hi\ there|hey\ there|hello\ there|hi\ everyone|hi\ all|long\ story\ short
     | small\ update|quick\ update|life\ update|little\ update|new\ development|plot\ twist|surprise|confession
@@ -78,6 +80,9 @@ TIMES: Final = (
     rf"|in\ (?:a|an|one|two|three|four|five|six|ten|a\ few|\d+)\ (?:days?|weeks?|months?|years?)(?:'\ time)?"
     rf"|(?:a|an|one|two|three|four|five|six|ten|a\ few|some|\d+)\ (?:days?|weeks?|months?|years?)\ ago|yesterday"
     rf"|since\ (?:{_MONTH}|\d{{4}}|last\ \w+|then|childhood)|for\ (?:\w+\ ){{1,3}}(?:years|months|weeks)"
+    rf"|in\ a\ (?:fortnight|couple\ of\ (?:weeks|months))|over\ (?:easter|christmas|new\ year)"
+    rf"|(?:for|over|at)\ (?:the\ )?(?:bank\ holiday|half\ term|long\ weekend)(?:\ weekend)?"
+    rf"|come\ (?:spring|summer|autumn|winter|{_MONTH})"
     rf"|over\ the\ (?:summer|weekend|winter)|at\ the\ end\ of\ (?:the\ |this\ )?(?:month|year|week|"
     rf"{_MONTH})|(?:at|for|over)\ (?:christmas|easter|thanksgiving|new\ year|the\ holidays))"
 )
@@ -161,8 +166,9 @@ def _with_subject(words: list[Word]) -> list[Word]:
         "happily",
     }:
         words = words[1:]
-    if not words:
-        return words
+    state = _state_without_subject(words)
+    if state or not words:
+        return state
     first = words[0]
     if [word.low for word in words[:3]] in (["can", "not", "stand"], ["can", "not", "bear"]):
         return [Word("I", first.start, first.start), *words]
@@ -177,6 +183,30 @@ def _with_subject(words: list[Word]) -> list[Word]:
     return words
 
 
+def _state_without_subject(words: list[Word]) -> list[Word]:
+    """`Not a fan of crowds`, `obsessed with Catan`, `never liked olives`: the words with `I am` or `I have`."""
+    lows = [*(word.low for word in words[:4]), "", ""]
+    at = words[0].start if words else 0
+    subject = Word("I", at, at)
+    if lows[0] == "not" and _FOND & set(lows[1:4]):
+        return [subject, Word("am", at, at), *words]
+    if lows[0] in {"always", "never"} and lows[1] in _FELT:
+        return [subject, Word("have", at, at), *words]
+    if lows[0] == "never" and lows[1] == "could":
+        return [subject, *words]
+    if lows[0] in _LEANING and lows[1] in _LEANT_ON:
+        return [subject, Word("am", at, at), *words]
+    if lows[:2] in (["colour", "blind"], ["color", "blind"]):
+        return [subject, Word("am", at, at), *words]
+    return []
+
+
+_FOND: Final = bag("fan keen into fond big crazy")
+_FELT: Final = bag("loved liked hated enjoyed wanted adored")
+_LEANING: Final = bag(
+    "obsessed addicted hooked partial scared terrified afraid crazy mad nuts fond keen passionate allergic intolerant"
+)
+_LEANT_ON: Final = bag("with to on of about")
 _PLAIN_ING: Final = bag("sing bring swing ring cling sling string spring fling sting wing ping")
 
 
@@ -194,12 +224,14 @@ def _with_auxiliary(words: list[Word]) -> list[Word]:
 
 _BARE_VERBS: Final = bag(
     "moved relocated adopted rescued joined switched love hate adore graduated married divorced broke "
-    "bought sold became got started quit left booked finished lost lived worked speak play"
+    "bought sold became got started quit left booked finished lost lived worked speak play "
+    "went took gave began found chucked packed jacked binned ditched dropped cancelled canceled called scrapped gone "
+    "turned switched stopped outgrew signed treated picked flogged inherited upgraded rehomed traded pulled split"
 )
 _BARE_STATES: Final = bag(
     "allergic vegetarian vegan pescatarian single married divorced retired unemployed living working "
     "based diabetic lactose moving flying learning training doing majoring studying raising saving engaged "
-    "expecting going getting"
+    "expecting going getting off dyslexic autistic asthmatic colour-blind colorblind color-blind deaf teetotal"
 )
 
 

@@ -8,6 +8,7 @@ and Rui`).
 from collections.abc import Iterator
 from typing import Final
 
+from services.offline_model.grammar.fronting import unfront
 from services.offline_model.grammar.lexicon import bag
 from services.offline_model.grammar.text import Word
 
@@ -28,6 +29,9 @@ def spread(words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
     """The clause, then each part of its list with the head (`I am`) put before it."""
     yield words
     yield from _of_role(words)
+    turned = unfront(words)
+    if turned:
+        yield turned
     joint = _after_pair(words)
     if joint:
         yield joint

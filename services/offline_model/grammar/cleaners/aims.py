@@ -18,15 +18,15 @@ _MAX_WORDS: Final = 14
 
 _ACHIEVEMENTS: Final = re.compile(
     r"(?:learn(?! more| about| how you| what| the difference)|become|run (?:a|an|my|the|\d|ultra|half)|"
-    r"lose (?:weight|\d|some weight|ten|five|twenty)|gain muscle|quit (?:smoking|sugar|drinking|vaping|"
+    r"lose (?:weight|\d+|some weight|ten|five|twenty)|gain muscle|quit (?:smoking|sugar|drinking|vaping|"
     r"my)|stop (?:smoking|drinking|biting)|"
     r"start (?:a|my|an|our|running|investing) ?(?:own |new |small |food |online )?(?:business|company|"
     r"family|blog|podcast|bakery|youtube channel|channel|farm|charity|garden|startup|consultancy|band|"
     r"shop|$)|"
-    r"write (?:a|my|an) (?:\w+ )?(?:book|novel|memoir|cookbook|screenplay|album|play)|publish|build (?:a|"
+    r"write (?:a|my|an) (?:[\w'-]+ ){0,2}(?:book|novel|memoir|cookbook|screenplay|album|play)|publish|build (?:a|"
     r"my|an) (?:\w+ )?(?:house|boat|cabin|app|robot|career|guitar|home|company|startup|shed|business)|"
     r"visit (?!you)|travel|see (?:the northern lights|the world|japan|machu)|save (?:up|money|for|enough|"
-    r"\d|a )|buy (?:a|my|an|our) (?:\w+ )?(?:house|flat|home|apartment|boat|farm|cottage|cabin|place|van|"
+    r"\d+|a )|buy (?:a|my|an|our) (?:\w+ )?(?:house|flat|home|apartment|boat|farm|cottage|cabin|place|van|"
     r"piano)|get (?:fit|in shape|fitter|into (?:shape|med|medical|law|university|art|politics)|my "
     r"(?:degree|phd|licence|license|driver|driving|pilot|masters|master's|black belt|citizenship)|a "
     r"(?:promotion|phd|degree|dog|job|tattoo|better job|master|scholarship|new job|driving|pilot)|"
@@ -36,9 +36,9 @@ _ACHIEVEMENTS: Final = re.compile(
     r")?(?:bakery|restaurant|cafe|café|shop|business|studio|bookshop|gallery|gym|school|practice|hostel)|"
     r"be able to|be (?:a|an) |be fluent|be debt|sail|swim (?:across|the|a)|hike|cycle (?:from|across|to|"
     r"the)|walk the|eat (?:healthier|healthily|less|more|better|fewer)|drink (?:less|more water)|exercise "
-    r"more|speak|read (?:\d|more|a book a|fifty|twenty|one book|all)|"
+    r"more|speak|read (?:\d+|more|a book a|fifty|twenty|one book|all)|"
     r"compete|qualify|win|perform|record|release|direct|design|adopt|have (?:kids|children|a (?:baby|"
-    r"family|garden|house|farm))|own (?:a|my)|earn (?:a|my|an|more|\d)|pay off|reduce (?:my)|cut down|"
+    r"family|garden|house|farm))|own (?:a|my)|earn (?:a|my|an|more|\d+)|pay off|reduce (?:my)|cut down|"
     r"cook more|sleep (?:more|better|eight)|live (?:abroad|in|off)|"
     r"work (?:abroad|as|for|in)|change careers|switch careers|go (?:back to (?:school|university|college)|"
     r"to (?:university|college|med|medical|law|art|space|japan)|vegan|freelance|on a)|do (?:a|my|an) "
@@ -132,12 +132,17 @@ def wish_aim(text: str) -> list[str]:
 
 def someday(text: str) -> list[str]:
     """`one day I will …`, `I will … someday`."""
-    ever = re.search(r" (?:some ?day|one day|eventually)$|^(?:some ?day|one day|eventually) ", text)
-    return (
-        strong_aim(re.sub(r" (?:some ?day|one day|eventually)$|^(?:some ?day|one day|eventually) ", "", text))
-        if ever
-        else []
-    )
+    ever = re.compile(r" (?:some ?day|one day|eventually)$|^(?:some ?day|one day|eventually|one day soon) ")
+    if not ever.search(text):
+        return []
+    said = ever.sub("", text)
+    made = re.match(r"(?:make|have|own|build|open|brew|grow|run) (?:my|an?) (?!look|chat|word|think|go\b|note)", said)
+    return strong_aim(said) or (free_aim(said) if made else [])
+
+
+def said_someday(text: str) -> list[str]:
+    """The same behind `one day I will`."""
+    return someday(f"someday {text}")
 
 
 def training(text: str) -> list[str]:
@@ -270,6 +275,7 @@ def gone_aim(text: str) -> list[str]:
             r"move)"
         ),
         value,
+        re.IGNORECASE,
     )
     return [value] if known and fits(value, 1) and value != "idea" else []
 
@@ -279,7 +285,53 @@ def gerund_goal(text: str) -> list[str]:
     return free_aim(text) if re.match(r"\w+ing ", text) else []
 
 
+def applied(text: str) -> list[str]:
+    """`apply to medical school`."""
+    value = trimmed(text)
+    known = re.match(r"(?:an? |the )?(?:[\w'-]+ ){0,3}(?:school|university|college|academy|programmes?|phd|masters?|"
+                     r"scholarship|citizenship|residency|visa|mba|degree)\b|[A-Z]", value, re.IGNORECASE)  # fmt: skip
+    return [f"apply to {value}"] if known and fits(value, 1) and not re.match(r"[a-z]+ing\b", value) else []
+
+
+def wanted(text: str) -> list[str]:
+    """`get my pilot's license` of `I want my pilot's license`: papers and ranks only."""
+    value = trimmed(text)
+    known = re.match(
+        r"((?:an?|my) (?:[\w'-]+ ){0,3}(?:licen[cs]e|degree|diploma|phd|doctorate|master's|black belt|promotion|"
+        r"citizenship|certificate|qualification|green card|scholarship|food truck))\b",
+        value,
+        re.IGNORECASE,
+    )
+    return [f"get {known.group(1)}"] if known else []
+
+
+def job_sought(text: str) -> list[str]:
+    """`find a new job`."""
+    known = re.match(
+        r"(?:an?|another|other|some) (?:(?:new|better|different|other|part-time|full-time|summer|first) )*"
+        r"(?:job|role|position|apprenticeship|internship|flat|apartment|house|place to live)\b",
+        text,
+    )
+    return [f"find {known.group()}"] if known else []
+
+
+def built_thing(text: str) -> list[str]:
+    """`build a boat`: large works only."""
+    known = re.match(
+        r"(?:a|my own|my|an) (?:[\w'-]+ ){0,2}(?:house|boat|cabin|shed|canoe|kayak|tiny house|treehouse|guitar|"
+        r"robot|app|"
+        r"startup|company|greenhouse|telescope|synth|campervan)\b",
+        text,
+    )
+    return [f"build {known.group()}"] if known else []
+
+
 KINDS: Final = {
+    "applied": applied,
+    "said_someday": said_someday,
+    "wanted": wanted,
+    "job_sought": job_sought,
+    "built_thing": built_thing,
     "gerund_goal": gerund_goal,
     "goal": free_aim,
     "free_aim": free_aim,

@@ -119,6 +119,14 @@ def cannot_food(text: str) -> list[str]:
             "eggs",
             "soy",
             "seafood",
+            "tree nuts",
+            "milk products",
+            "lactose products",
+            "sesame",
+            "groundnut",
+            "groundnuts",
+            "prawns",
+            "cashews",
         }:
             return []
     return clean.split_list(low)
@@ -146,11 +154,41 @@ def condition(text: str) -> list[str]:
             ),
             "",
         )
+        part_of_body = _PART.match(part.lower())
+        if not known and part_of_body:
+            values.append(part_of_body.group(1))
+            continue
         if not known:
             break
         plain = clean.article(known if known in part.lower() else bare)
         values.append(bare.upper() if bare in _ACRONYMS else clean.as_written(part, plain))
     return values
+
+
+_PART: Final = re.compile(
+    r"(?:a |an |my |the )?((?:bad|dodgy|dicky|gammy|bum|trick|weak|slipped|herniated|torn|bulging) (?:knees?|"
+    r"backs?|hips?|shoulders?|"
+    r"ankles?|wrists?|neck|heart|stomach|eyesight|ears?|eyes|hearing|chest|lungs|dis[ck]s?|acl|meniscus))\b"
+)
+_AFTER_CONDITION: Final = bag(
+    "is was has have and so but which that acts makes keeps got gets again lately medication meds diagnosis inhaler "
+    "tablets flares flared flare playing acting means for since under with or when because not always"
+)
+
+
+def own_condition(text: str) -> list[str]:
+    """`asthma` of `my asthma is playing up`: possession is enough, but `my back pain essay` is none."""
+    words_said = re.split(r" ", text.strip())
+    for size in (4, 3, 2, 1):
+        head = " ".join(words_said[:size]).strip(" ,")
+        after = words_said[size] if size < len(words_said) else ""
+        if (
+            len(words_said) >= size
+            and head.lower() in life.CONDITIONS
+            and (after in {"", ","} or after in _AFTER_CONDITION)
+        ):
+            return condition(head)
+    return []
 
 
 def condition_adjective(text: str) -> list[str]:
@@ -171,5 +209,5 @@ def condition_adjective(text: str) -> list[str]:
 KINDS: Final = {
     "diet": diet, "no_food": no_food, "allergy": allergy, "bare_allergen": bare_allergen, "hyphened": hyphened,
     "cannot_food": cannot_food, "condition": condition, "health": condition,
-    "condition_adjective": condition_adjective,
+    "condition_adjective": condition_adjective, "own_condition": own_condition,
 }  # fmt: skip

@@ -45,7 +45,8 @@ _SCHOOL: Final = re.compile(
 )
 _SCHOOL_WORDS: Final = re.compile(
     (
-        r"univ|college|tafe\b|nit\b|iisc|bits\b|unilag|makerere|nus\b|ntu\b|smu\b|ucd\b|ucc\b|tcd\b|dcu\b|nuig|northeastern|tech\b|school|academy|institut|polytechnic|conservator|mit\b|eth\b|harvard|oxford|cambridge|"
+        r"univ|college|tafe\b|nit\b|iisc|bits\b|unilag|makerere|nus\b|ntu\b|smu\b|ucd\b|ucc\b|tcd\b|dcu\b|nuig|"
+        r"northeastern|tech\b|school|academy|institut|polytechnic|conservator|mit\b|eth\b|harvard|oxford|cambridge|"
         r"yale|stanford|princeton|ucl\b|lse\b|nyu\b|ucla\b|berkeley|sorbonne|imperial|tu |epfl|caltech|"
         r"cornell|duke\b|kth\b|iit\b|uc |kaist|trinity|columbia"
     ),

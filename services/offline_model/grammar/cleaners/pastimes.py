@@ -15,7 +15,7 @@ def activity(text: str) -> list[str]:
     for part in clean.split_list(clean.cut(text)):
         value = _activity(
             clean.without(
-                part, "an?|the|some|to|a bit of|a little|my|going|doing|lots of|a lot of|practising|practicing|go|do"
+                part, "a bit of|a little|a lot of|an?|the|some|to|my|going|doing|lots of|practising|practicing|go|do"
             )
         )
         if not value:
@@ -88,6 +88,11 @@ def played(text: str) -> list[str]:
         ):
             values.append(value)
     return values
+
+
+def known_played(text: str) -> list[str]:
+    """The same behind `I quit`, where a name with a capital may be a town or an employer."""
+    return [value for value in played(text) if value.lower() in life.INSTRUMENTS | life.ACTIVITIES]
 
 
 def verb_hobby(text: str) -> list[str]:
@@ -182,7 +187,12 @@ def ensemble(text: str) -> list[str]:
             r"(?:local |small |amateur |community |gospel |jazz |rock |punk |metal |covers? |brass |string "
             r")*(choir|band|orchestra|book club|chess club|running club|theatre group|football team|quartet|"
             r"walking group|hiking group|climbing club|quiz team|cycling club|rowing club|improv group|improv "
-            r"troupe|d&d group|knitting circle|bowling league)"
+            r"troupe|d&d group|knitting circle|bowling league|"
+            r"(?:swim|swimming|track|debate|chess|basketball|football|soccer|cheer|rugby|hockey|darts|netball|"
+            r"volleyball|cricket|quiz) "
+            r"(?:team|squad|club|league)|drumline|marching band|(?:am-?dram|drama|sewing|photography|cricket|"
+            r"tennis|golf|rugby|running) "
+            r"(?:group|club)|allotment society|ukulele group)"
         ),
         text,
     )
@@ -249,6 +259,7 @@ KINDS: Final = {
     "mixed_activity": mixed_activity,
     "played": played,
     "lasting_played": played,
+    "known_played": known_played,
     "started_activity": activity,
     "verb_hobby": verb_hobby,
     "collected": collected,

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from services.offline_model.grammar.cleaners import cutting as clean
-from services.offline_model.grammar.lexicon import life
+from services.offline_model.grammar.lexicon import geography, life, names
 
 
 def pet_plain(text: str) -> list[str]:
@@ -39,4 +39,11 @@ _SPECIES_MANY: Final = "|".join(
 )
 
 
-KINDS: Final = {"pet_plain": pet_plain}
+def animal_gone(text: str) -> list[str]:
+    """The name of an animal that died: one word with a capital, and no usual name of a person."""
+    name = text.strip(" ,")
+    usual = name.lower() in names.GIVEN_NAMES | names.NOT_NAMES | geography.CITIES
+    return [name] if name[:1].isupper() and name.isalpha() and not usual else []
+
+
+KINDS: Final = {"pet_plain": pet_plain, "animal_gone": animal_gone}

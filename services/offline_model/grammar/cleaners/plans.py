@@ -5,7 +5,7 @@ from typing import Final
 
 from services.offline_model.grammar.cleaners import cutting as clean
 from services.offline_model.grammar.cleaners.aims import base, fits, trimmed
-from services.offline_model.grammar.lexicon import geography
+from services.offline_model.grammar.lexicon import geography, names
 from services.offline_model.grammar.shape import TIMES
 
 _TIME: Final = re.compile(rf"(?:^|(?<= ))(?:{TIMES})(?= |,|$)", re.IGNORECASE | re.VERBOSE)
@@ -18,7 +18,7 @@ _DOINGS: Final = re.compile(
     r"expecting|buying|retiring|meeting|climbing|leaving|marrying|renovating|seeing|staying|finishing|"
     r"graduating|performing|competing|"
     r"speaking|camping|skiing|closing|selling|switching|volunteering|teaching|returning|doing|racing|"
-    r"beginning|welcoming|off to)\b"
+    r"beginning|welcoming|tackling|signing up|off to|off on)\b"
 )
 
 _SURE: Final = re.compile(
@@ -56,6 +56,8 @@ def doing(text: str) -> list[str]:
     future = _TIME.search(text) and not re.search(r" ago\b|yesterday|\blast\b|since|tonight", text)
     if _TRIVIAL.match(text) or not fits(text) or re.match(r"off to (?:bed|sleep|work|lunch|school|the)", text):
         return []
+    if re.match(r"off on ", text):
+        return [f"go on {text[7:]}"] if future else []
     if re.match(r"off to ", text):
         return [f"go to {text[7:]}"] if future else []
     if not text.split()[0].endswith("ing"):
@@ -65,7 +67,8 @@ def doing(text: str) -> list[str]:
                 future
                 and re.match(
                     (
-                        r"(?:move|fly|travel|visit|marry|retire|start|get|have|buy|run|adopt|open|spend|leave|join|take|go|"
+                        r"(?:move|fly|travel|visit|marry|retire|start|get|have|buy|run|adopt|open|spend|leave|"
+                        r"join|take|go|"
                         r"attend|host|celebrate|climb|study|drive|quit)\b"
                     ),
                     text,
@@ -151,7 +154,8 @@ def timed(text: str) -> list[str]:
     future = _TIME.search(value) and not re.search(r" ago\b|yesterday|\blast\b|since|tonight|\bfor \w+ years", value)
     verb = re.match(
         (
-            r"(?:start|begin|fly|leave|move|graduate|retire|get married|turn|travel|finish (?:school|university|"
+            r"(?:start|begin|fly|leave|move|graduate|retire|get married|tie the knot|marry|turn|travel|"
+            r"finish (?:school|university|"
             r"my)|head|go on)\b"
         ),
         value,
@@ -183,7 +187,7 @@ def event(text: str) -> list[str]:
     found = re.match(
         (
             r"((?:\w+ ){0,2}?(?:wedding|flight|surgery|operation|exam|exams|interview|trip|move|honeymoon|"
-            r"graduation|viva|defence|thesis defence|due date|baby shower|appointment|marathon|race|recital|"
+            r"graduation|marriage|viva|defence|thesis defence|due date|baby shower|appointment|marathon|race|recital|"
             r"concert|presentation|job interview|retirement|final exam|holiday|vacation)(?: to [A-Z]\w+| with "
             r"\w+)?) (?:is|are|will be|starts|takes place|leaves|departs|is scheduled|is planned|is booked|is "
             r"set) (?:for )?(.+)"
@@ -203,19 +207,54 @@ def event(text: str) -> list[str]:
 def gone_plan(text: str) -> list[str]:
     """A plan called off: `trip to Berlin`."""
     value = clean.without(trimmed(text), "plan|plans|to|the|my|for|upcoming|whole|entire")
+    named = re.fullmatch(r"((?:[A-Z]\w+ ?)+?) (?:plan|trip|move|idea|thing|holiday)s?", value)
+    if named:
+        return [named.group(1)]
     known = trip(value) or re.match(
         (
-            r"(?:move|visit|fly|go|travel|wedding|engagement|party|flight|holiday|appointment|interview|operation|"
+            r"(?:move|moving|visit|fly|flying|go|going|travel|travelling|adopting|half marathon|marathon|half ironman|"
+            r"ironman|triathlon|race|exam|conference|concert|festival|cruise|course|wedding|engagement|party|"
+            r"flight|holiday|appointment|interview|operation|"
             r"surgery)\b"
         ),
         value,
+        re.IGNORECASE,
     )
-    return [value] if known and fits(value, 1) else []
+    return (
+        [base(value) if re.match(r"(?:mov|fly|go|travell|adopt)ing ", value) else value]
+        if known and fits(value, 1)
+        else []
+    )
+
+
+def gone_event(text: str) -> list[str]:
+    """A plan called off by its name alone: `Overland's been scrapped`."""
+    return [text] if text[:1].isupper() and text.isalpha() and text.lower() not in names.NOT_NAMES else gone_plan(text)
+
+
+def undone(text: str) -> list[str]:
+    """`moving to Canada after all` behind `I am not`: what was a plan before."""
+    found = re.fullmatch(r"(.+?) (?:after all|any more|again|now|this year)", text.strip(" ,"))
+    if not found:
+        return []
+    value = found.group(1)
+    known = _SURE.match(f"{value} ") or re.match(
+        r"(?:going|flying|moving|travelling) to [A-Z]|going on|getting married", value
+    )
+    return [base(value)] if known and fits(value) else []
+
+
+def booked_place(text: str) -> list[str]:
+    """`trip to Roscoff` from `the ferry booked to Roscoff`."""
+    value = trimmed(text)
+    return [f"trip to {value}"] if value[:1].isupper() and fits(value, 1) else []
 
 
 def due(text: str) -> list[str]:
     """`due in June`: a baby on its way."""
-    return [f"baby due in {trimmed(text)}"] if text.split(maxsplit=1)[0].lower() in geography.MONTHS else []
+    soon = r"(?:next |early |late |mid |the |end of )*(?:month|spring|summer|autumn|winter|\d)"
+    known = text.split(maxsplit=1)[0].lower() in geography.MONTHS or re.match(soon, text.lower())
+    return [f"baby due in {trimmed(text)}"] if known else []
 
 
 KINDS: Final = {
@@ -230,4 +269,7 @@ KINDS: Final = {
     "will_do": will_do,
     "event": event,
     "gone_plan": gone_plan,
+    "gone_event": gone_event,
+    "undone": undone,
+    "booked_place": booked_place,
 }

@@ -20,6 +20,7 @@ _NATURE: Final = (
 _TOO_LOOSE: Final = re.compile(
     r"(?:your|his|her|their|this|that|these|those|my|it|you|him|them|me|us|how|when|what|where|if|to be|"
     r"being|job|work|person|people like|"
+    r"tastes?|smells?|looks?|feels?|makes?|scared|afraid|also|happiest|"
     r"life|people$|boss|neighbou?rs?|idea|ideas|answer|answers|suggestion|suggestions|things?|stuff|"
     r"moment|movie you|one)\b|\w+ (?:idea|suggestion)s?$",
     re.IGNORECASE,
@@ -129,6 +130,8 @@ def before_fan(text: str) -> list[str]:
         ),
     )
     bad = value.lower() in {
+        "the happiest",
+        "the front desk",
         "cat",
         "dog",
         "morning",

@@ -47,9 +47,54 @@ _MAKES: Final = bag(
 )
 
 
+_NOT_THINGS: Final = (
+    r"(?:lot|bit|fact|mistake|share|way|few|couple|problem|business|company|shop|store|restaurant|percent|stake|copy|"
+    + "|".join(sorted(life.SPECIES))
+    + r")\b"
+)
+
+
+def driven(text: str) -> list[str]:
+    """What is driven or ridden by its make, whatever it is: `a Triumph`, `an old Landcruiser`."""
+    found = re.match(
+        r"(?:an?|my) (?:(?!in |from |at |of |for |with |on )[a-z'-]+ ){0,3}(?:(?:19|"
+        r"20)\d\d )?[A-Z][\w-]*(?: [A-Z0-9][\w-]*){0,2}",
+        clean.cut(text),
+    )
+    return [re.sub(r"^my ", "a ", found.group())] if found and not re.search(r"\bfor [A-Z]", found.group()) else []
+
+
+def second_hand(text: str) -> list[str]:
+    """What was bought used: nobody says that of a thing for a day."""
+    return (
+        driven(text)
+        if re.match(r"an? (?:[a-z-]+ )?(?:second-hand|secondhand|used|vintage|old|classic)\b", text)
+        else []
+    )
+
+
+def owned_any(text: str) -> list[str]:
+    """What follows `I own a`: nearly anything of few words."""
+    found = re.match(
+        r"(?:an?|two|three) (?:[\w'-]+)(?: [\w'-]+){0,3}",
+        re.sub(r" (?:from|in|on|with|that|near|of)\b.*", "", clean.cut(text)),
+    )
+    return [found.group()] if found and not re.match(rf"\w+ (?:\w+ )?{_NOT_THINGS}", found.group()) else []
+
+
+def chaired(text: str) -> list[str]:
+    """`chairs the residents' association`."""
+    found = re.match(
+        r"(?:the|my|a) (?:[\w'&-]+ ){0,4}(?:association|committee|board|club|society|council|group)\b", text
+    )
+    return [f"chairs {found.group()}"] if found else []
+
+
 def owned_mine(text: str) -> list[str]:
     """A possession after `my`, for sales: `a car`, `a Tesla`."""
-    return owned(f"my {clean.cut(text)}") or owned(f"a {clean.cut(text)}")
+    value = clean.cut(text)
+    make = re.match(r"[A-Z][a-z]+\w*(?= to |$)", value)
+    return owned(f"my {value}") or owned(f"a {value}") or ([f"a {make.group()}"] if make else [])
 
 
 def is_owned(text: str) -> list[str]:
@@ -170,5 +215,5 @@ KINDS: Final[dict[str, Cleaner]] = {
     "membership": worded("member of"), "channel": worded("runs a channel about"), "lucky": digits("lucky number"),
     "blood": blood, "shoe": digits("shoe size"), "belief": worded("believes in"), "service": service,
     "converted": converted,
-    "religion": religion,
+    "religion": religion, "driven": driven, "second_hand": second_hand, "owned_any": owned_any, "chaired": chaired,
 }  # fmt: skip

@@ -4,12 +4,24 @@ from typing import Final
 
 from services.offline_model.grammar.pattern import Rule, table
 
+_INLINE: Final = {
+    "closing": (
+        r"(?:makes?|will make|would make) (?:me (?:ill|sick|itch|itchy|sneeze|wheeze|swell up|swell|break out|bloated|"
+        r"come out in (?:hives|a rash|spots))|my (?:throat|face|lips|mouth|eyes|skin|tongue) (?:close(?: up)?|"
+        r"swell(?: up)?|"
+        r"itch|water|burn|tingle|go numb))|(?:brings?|bring) me out in (?:hives|a rash|spots)|(?:upsets?|"
+        r"messes up|mess up|kills?|wrecks?) my (?:stomach|tummy|gut|belly)|(?:sets?|set) off my asthma"
+    ),
+}
+
 RULES: Final[tuple[Rule, ...]] = table(
     """
     gone: I (stopped|quit|gave up|have stopped|have quit|have given up) (being|eating|following|doing|on) [a|an|
         the] <diet>
     gone: I (stopped|quit|gave up|have stopped|have given up) [the] <diet> [diet]
     gone: I (am off|went off|came off|dropped|ditched) [the|my] <diet> diet
+    was: I am (allergic|intolerant|sensitive) to <allergy:bare_allergen> after all
+    was: I have <health:condition> after all
     gone: I (outgrew|have outgrown|grew out of|have grown out of|got over) my <allergy:bare_allergen> (allergy|
         intolerance)
     gone: my <allergy:bare_allergen> allergy (is gone|went away|has gone|disappeared)
@@ -20,6 +32,16 @@ RULES: Final[tuple[Rule, ...]] = table(
     still: I (eat|drink|consume|touch|do) <diet:no_food>
     not: I have (eaten|drunk|touched) <diet:no_food>
     not: I drink -> diet: no alcohol
+    not: I (touch|drink|do) (a drop|booze|the booze|alcohol) -> diet: no alcohol
+    I (quit|stopped|gave up|have quit|have stopped|have given up|knocked|have knocked) (drinking|the drink|the booze|
+        booze|alcohol|drink) [on the head] -> diet: no alcohol
+    I (quit|stopped|gave up|cut out|have quit|have given up|have cut out|have stopped having|avoid) [all]
+        <diet:no_food>
+    I eat (everything|anything|all|most things) (except|but|apart from|except for) [for] <diet:no_food>
+    no <diet:no_food> (for me|in my house|in this house|at home|on my plate)
+    <diet:no_food> (is|are) off the (menu|table)
+    not: <diet:no_food> (is|are) (eaten|taken|allowed|served) (in my house|at home|in my family|at mine)
+    nothing with a face -> diet: vegetarian
 
     I (eat|drink) no <diet:no_food>
     I am <allergy:bare_allergen> (intolerant|sensitive|allergic)
@@ -40,6 +62,19 @@ RULES: Final[tuple[Rule, ...]] = table(
         give me a rash|makes me break out|makes my throat swell|makes me sneeze|gives me a rash|brings me out
         in hives|will kill me|could kill me)
     I (break out|come out|get) in (hives|a rash) (when|if|from) [I] [eat|touch|eating] <allergy>
+    my (body|stomach|gut|tummy|belly|system) (can not|could not) (handle|tolerate|take|deal with|process|digest|do)
+        <allergy:cannot_food>
+    not: my (body|stomach|gut|tummy|belly|system) (like|likes|agree with|agrees with|tolerate|handle|process|accept)
+        <allergy:cannot_food>
+    not: <allergy:cannot_food> and (me|my body|my stomach|I) (get on|get along|agree|mix|are friends|am friends)
+    not: <allergy:subject_like> (agree|agrees) with me
+    <allergy:subject_like> (sends|send|sent|landed|lands|put|puts|nearly put|almost put) me (to|in) (the er|hospital|
+        the hospital|a and e|the emergency room|anaphylaxis|anaphylactic shock)
+    <allergy:subject_like> (about|nearly|almost) killed me
+    <allergy:subject_like> (both|all) <makes_close:closing>
+    <allergy:subject_like> <makes_close:closing>
+    anything with <allergy:cannot_food> [in it] is off the table
+    anything with <allergy:cannot_food> [in it] (makes|will make|would make) me (ill|sick|swell up)
     I get hives from <allergy>
     I carry an epipen for [my] <allergy> [allergy]
     I react badly to <allergy>
@@ -76,6 +111,14 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (was|am|got|have been|just got) [recently] diagnosed with <health:condition>
     I have been diagnosed with <health:condition>
     my doctor diagnosed me with <health:condition>
+    my (doctor|gp|doctors) (has|have|put|had) me on (tablets|medication|meds|pills|insulin|statins) for
+        <health:condition>
+    the doctor (has|put|had) me on (tablets|medication|meds|pills|insulin|statins) for <health:condition>
+    I (was|am|got) put on (tablets|medication|meds|pills) for <health:condition>
+    I am having <health:condition>
+    I was born with <health:condition>
+    <health:condition> (runs|run|rules|ruin|ruins) my life
+    <health:condition> in (both|my) <bodypart>
     I (have|suffer from|struggle with|live with|deal with|battle|am dealing with|am living with|am struggling
         with|have struggled with|have suffered from|have lived with|manage|get|am prone to|developed|have
         developed|have had) <health:condition>
@@ -87,7 +130,9 @@ RULES: Final[tuple[Rule, ...]] = table(
     I use a wheelchair -> health: uses a wheelchair
     I am in a wheelchair -> health: uses a wheelchair
     I am a wheelchair user -> health: uses a wheelchair
+    find: my <health:own_condition>
     I wear (hearing aids|a hearing aid) -> health: hearing loss
     I inject insulin -> health: diabetes
     """,
+    _INLINE,
 )

@@ -17,6 +17,11 @@ _INLINE: Final = {
     "species": _ADJECTIVES + _SPECIES,
     "species_many": f"(?:{_NUMBER} )?{_ADJECTIVES}{_PLURAL}",
     "counted": f"(?:{_NUMBER} {_ADJECTIVES}{_PLURAL})",
+    "died": (
+        r"(?:died|passed away|has died|has passed away|has passed)(?: peacefully)?(?: in (?:his|her|its) sleep)?"
+        r"(?: (?:last night|yesterday|today|this \w+|last (?:week|month|\w+day)|on \w+day|(?:at|over) the weekend|"
+        r"(?:a|two|three|a few) (?:days?|weeks?|months?) ago))?(?= ,|$)"
+    ),
     "species_of": _ADJECTIVES + _SPECIES + "'s",
 }
 
@@ -41,6 +46,14 @@ RULES: Final[tuple[Rule, ...]] = table(
         down|was put to sleep)
     gone: I sold my <species:species> [,] <pet>
     gone: I sold my <species:species>
+    gone: <pet:animal_gone> <died:died>
+    gone: <pet:animal_gone> (was put down|was put to sleep|had to be put down|had to be put to sleep|has been put down|
+        crossed the rainbow bridge|is gone over the rainbow bridge|has crossed the rainbow bridge|
+        went over the rainbow bridge)
+    gone: <pet:animal_gone> [,] the <species:species> [,] (died|passed away|has died|was put down|is gone)
+    gone: I lost <pet:animal_gone> , my <species:species>
+    gone: I (had to|have had to) (rehome|put down|give away|give up) (the|my) <species:species>
+    gone: I (lost|rehomed|gave away) (the|my) <species:species> [,] <pet>
     gone: <pet:being> , my <species:species> , (died|passed away|has died)
 
     my <species:species> (is called|is named|called|named|goes by) <pet:called>
@@ -60,6 +73,11 @@ RULES: Final[tuple[Rule, ...]] = table(
     I live with my <species:species> <pet>
     <pet:being> is my [new|old|beloved] <species:species>
     <pet:being> , my <species:species>
+    I (have|got|adopted|bought|rescued) (a|an|one|another) <species:species> (yesterday|today|recently|last week|
+        last month|this week|at the weekend) [,] [and] (named|called) <pet:called>
+    I (keep|raise|breed) <pet_number:species_many>
+    one <species:species> [,] called <pet:called>
+    <pet_group:counted> [at home|in the yard|in the garden|at my place] [,] <pet_many>
     I named (my|our|the) [new] <species:species> <pet:called>
     I (have|own|keep|adopted|got|rescued|bought|foster|have adopted|have rescued|have bought|took in|have taken
         in|share my home with|welcomed|brought home) <pet_plain>
@@ -71,6 +89,10 @@ RULES: Final[tuple[Rule, ...]] = table(
     I live with <pet_plain>
     find: my <species:species> [,] [is called|is named|called|named] <pet:being>
     find: my <species_of:species_of> name is <pet:called>
+    find: (me and|with|by|my) <pet_group:counted> [,] [named|called] <pet_many>
+    find: me and (the|my) <species:species> , a <breed:species> called <pet:being>
+    find: me and (the|my) <species:species> called <pet:being>
+    find: the <old:species> , a <species:species> called <pet:being>
     find: my <pet_number:counted>
     find: my <pet_species:species>
     """,

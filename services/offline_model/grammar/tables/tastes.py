@@ -4,17 +4,30 @@ from typing import Final
 
 from services.offline_model.grammar.pattern import Rule, table
 
+_INLINE: Final = {
+    "often": (
+        r"(?:(?:every|each|most|on|of a|once|twice|two|three|four|five|six|\d)(?: [\w-]+){0,2} (?:week|weekends?|days?|"
+        r"mornings?|evenings?|nights?|month|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+        r"|(?:every|most|on|of a) (?:weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?))(?=$| ,| \w)"
+    ),
+}
+
 RULES: Final[tuple[Rule, ...]] = table(
     """
     gone: I (gave up|quit|stopped|have given up|have quit|have stopped) (playing|doing|practising|practicing)
         <hobby:played>
     gone: I (gave up|quit|stopped|have given up|have quit|have stopped|dropped|retired from) [doing]
         <hobby:activity>
-    gone: I (gave up|have given up|am giving up|quit|packed in|have packed in|had to give up) [the] <hobby:played>
+    gone: I (gave up|have given up|am giving up|quit|packed in|have packed in|had to give up) [the] <hobby:known_played>
     gone: I am (over|done with|sick of|tired of|through with|bored of|bored with) <likes:gone_likes>
+    gone: I (have gone|went) (right off|completely off|totally off|quite off) <likes>
     gone: I have (gone off|lost interest in|fallen out of love with|outgrown|grown out of|grown tired of|got
         bored of) <likes>
     gone: I (went off|lost interest in|fell out of love with|outgrew|got tired of|got bored of) <likes>
+    gone: I (left|quit|have left|have quit|dropped out of|packed in) (the|my) [local] <hobby:ensemble>
+    gone: I (packed in|jacked in|chucked in|binned|ditched|have packed in|have jacked in|have chucked in|have binned|
+        knocked on the head|retired from|am done with|am through with|have dropped) [the|my] <hobby:known_played>
+    gone: (the|my) <hobby:activity> (is gone|has gone|went) by the wayside
     gone: I stopped (liking|loving|enjoying) <likes>
     gone: I stopped (hating|disliking) <dislikes>
 
@@ -22,10 +35,21 @@ RULES: Final[tuple[Rule, ...]] = table(
     not: I enjoy <dislikes:denied>
     not: I am [a] [big|huge|great] fan of <dislikes>
     not: I am [too] (into|keen on|fond of|crazy about) <dislikes>
+    not: I am (big|mad|wild|sold) on <dislikes>
+    not: I (could|can) (get on with|get into|get behind|get along with|stand|bear|abide) <dislikes>
+    not: I get (on|along) with <dislikes:feared>
+    not: <dislikes:subject_like> (is|are) [really|exactly] (my thing|for me|my cup of tea|my bag|my jam|my favorite)
+    not: I (can|could) be doing with <dislikes>
     not: I care for <dislikes>
     not: I have (liked|enjoyed|cared for) <dislikes>
     not: I liked <dislikes>
 
+    I would (rather|sooner) (have|drink|eat|watch|read|listen to) <likes> than <old>
+    I would (rather|sooner) eat <old> than <dislikes:feared>
+    I would (take|pick|choose) <likes> over <old>
+    give me <likes> over <old>
+    give me <likes:cleanlikes> (any day|any time|every time)
+    (nobody|nothing|no one) (does it|does it better|is better|comes close to|compares to|beats) [than] <likes:favorite>
     I prefer <likes> (over|to|instead of|rather than) <old>
     I like <likes:cleanlikes> (better than|more than) <old>
     my [all-time|absolute|new|current|other] favorite <topic> of all time is <likes:favorite>
@@ -37,6 +61,12 @@ RULES: Final[tuple[Rule, ...]] = table(
     <likes:subject_like> (is|are) [still|definitely|by far|probably|one of] my [all-time|absolute] favorite
     <likes:subject_like> (is|are) my [all-time|absolute] favorite <topic>
     <likes:subject_like> (is|are) my (guilty pleasure|jam|passion|comfort food)
+    <likes:subject_like> (is|are) my [absolute|true|big|biggest|one] (weakness|thing|life|happy place|therapy|
+        escape|obsession|idea of heaven|idea of fun|great love|pride and joy|comfort|soft spot)
+    <likes:subject_like> (is|are) (what keeps|what keep|the thing that keeps) me sane
+    I would be lost without [my|the|a] <likes>
+    I am never without [my|a] <likes>
+    I am never happier than when I am <hobby:activity>
     my guilty pleasure is <likes>
     my comfort food is <likes>
     my comfort (film|show|movie|book) is <likes>
@@ -76,6 +106,11 @@ RULES: Final[tuple[Rule, ...]] = table(
     I grow my own (vegetables|veg|food|tomatoes|herbs) -> hobby: gardening
     I (sing|play) in a <hobby:ensemble>
     I am in a <hobby:ensemble>
+    I am (on|in) (the|a|my) [school|local|varsity|university|college|work] <hobby:ensemble>
+    I go [for] <hobby:activity>
+    I spend (most|every|all|many|each) [of my] (sunday|sundays|saturday|saturdays|weekend|weekends|evening|evenings|
+        morning|mornings|night|nights|afternoon|afternoons|summer|summers) <hobby:activity>
+    <hobby:activity> <often:often>
     I do a lot of <hobby:activity>
     I (watch|listen to) <likes:media> [every] (day|every day|all the time|a lot|religiously|non-stop|on repeat|
         whenever I can)
@@ -116,6 +151,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (cannot|can not|could not) (get enough of|live without|resist|do without|start the day without|go a day
         without) <likes:day_likes>
     I can never get enough of <likes>
+    I can not (function|start the day|live|survive) without <likes:day_likes>
     I could (eat|listen to|watch|drink) <likes> (all day|every day|forever|for hours)
     I (support|root for|cheer for) <likes:team>
     I have a passion for <likes>
@@ -145,9 +181,19 @@ RULES: Final[tuple[Rule, ...]] = table(
     my least favorite <topic> (is|are) <dislikes>
     my biggest pet peeve is <dislikes>
     my pet peeve is <dislikes>
+    I could [happily] (do|live) without <dislikes>
+    I could (never|not) (get on with|get into|get behind|get along with) <dislikes>
+    <dislikes:subject_like> (makes|make) me (heave|gag|sick to my stomach|shudder|cringe|want to vomit)
+    <dislikes:subject_like> (taste|tastes|smell|smells) (like|of) (soap|feet|dirt|socks|soil|cardboard)
+    <dislikes:subject_like> (freak|freaks|creep|creeps) me out
+    <dislikes:subject_like> (give|gives) me the (creeps|ick|shivers|heebie-jeebies)
+    <dislikes:subject_like> (do|does) my head in
+    <dislikes:subject_like> (turn|turns) my stomach
+    <dislikes:subject_like> (can die in a hole|can get in the bin|can get lost|are the worst|is the worst)
     <dislikes:subject_like> (makes me gag|make me gag|gross me out|annoy me|annoys me|drives me crazy|drives me mad|
         drives me nuts|grosses me out|disgusts me|
         bores me|is not my thing|is not for me|is not my cup of tea|are not my thing|are not for me)
     I have no time for <dislikes>
     """,
+    _INLINE,
 )

@@ -11,6 +11,7 @@ _INLINE: Final = {
         r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|"
         r"seven|eight|nine))?|eighteen|nineteen|seventeen|sixteen|fifteen|fourteen)"
     ),
+    "years_sober": r"(?:[\w-]+ (?:years?|months?|weeks?|days?))",
     "height": r"(?:\d{3} ?cm|\d[.,]\d\d? ?m|\d ?(?:'|ft|feet|foot) ?\d{0,2}(?:\")?)",
     "sign": r"(?:an? )?(?:aries|taurus|gemini|leo|virgo|libra|scorpio|sagittarius|capricorn|aquarius|pisces)",
     "faith": (
@@ -39,9 +40,19 @@ RULES: Final[tuple[Rule, ...]] = table(
         to sell) (my|the) <owns:owned_mine>
     gone: my <owns:owned_mine> (was|got|has been) (stolen|sold|scrapped|totalled|totaled)
     gone: I traded in my <owns:owned_mine>
+    gone: I (sold|flogged|binned|scrapped|traded in|part-exchanged|sold off|donated|wrote off|totalled|totaled|crashed|
+        got shot of|had to scrap|have flogged|have binned|have traded in|have scrapped|no longer own) (my|the)
+        <owns:owned_mine>
+    gone: (my|the) <owns:owned_mine> (was stolen|got stolen|has been stolen|was sold|has been sold|is been sold|got
+        written off|was written off|has been written off|is gone|got nicked|was nicked|is no more)
 
     I (own|have|drive|ride|bought|have bought|got|purchased|have purchased|acquired|inherited|play on|sail|
         built|restored|treated myself to) <owns>
+    I (drive|ride|own) <owns:driven>
+    I (bought|got|purchased|picked up|treated myself to|have bought|have picked up|found) <owns:second_hand>
+    my pride and joy is <owns:owned_any>
+    my [new|old|daily] (car|bike|motorbike|van|truck|laptop|phone|camera|guitar|piano) is <owns:driven>
+    I own <owns:owned_any>
     I am the [proud|happy] owner of <owns>
     I am a [proud] owner of <owns>
     my [new|old|main|daily|current] (car|bike|laptop|phone|computer|camera|guitar|motorbike|truck|van|boat|
@@ -50,6 +61,10 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (commute|cycle) [to work] on my <owns:owned_mine>
     I upgraded to <owns>
 
+    I fast (during|for|in) ramadan -> other: fasts during Ramadan
+    I am <years_sober> (sober|clean and sober) -> other: sober
+    <years_sober> (sober|clean and sober) -> other: sober
+    I chair <other:chaired>
     I volunteer <other:volunteering>
     I am volunteering <other:volunteering>
     I do volunteer work <other:volunteering>
