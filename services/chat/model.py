@@ -4,6 +4,7 @@ The SDK's low-level `post` takes the body as bytes and gives the response unread
 both ways and nothing is serialised twice.
 """
 
+import time
 from http import HTTPStatus
 from typing import Final
 
@@ -11,6 +12,7 @@ import httpx2
 from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpenAI, DefaultAsyncHttpx2Client
 
 from services.chat.errors import ModelAway
+from services.chat.metrics import MODEL_SECONDS
 from services.kit.settings import ModelSettings
 
 CONNECT_SECONDS: Final = 5.0
@@ -29,6 +31,15 @@ class Model:
 
         Raises `ModelAway` when there is no answer at all.
         """
+        begun, outcome = time.perf_counter(), "failed"
+        try:
+            answer = await self._complete(body, streams)
+            outcome = "answered" if answer.is_success else "failed"
+        finally:
+            MODEL_SECONDS.labels(outcome).observe(time.perf_counter() - begun)
+        return answer
+
+    async def _complete(self, body: bytes, streams: bool) -> httpx2.Response:
         try:
             return _plain(
                 await self._client.post(

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from typing import Final, Literal
 
 import openai
@@ -12,7 +13,7 @@ from openai.types.chat.completion_create_params import ResponseFormat
 from services.extractor.answer import SCHEMA_NAME, schema
 from services.extractor.completion import Completion, read_completion
 from services.extractor.errors import LostConnectionError, NoJSONError
-from services.extractor.metrics import CALLS, TOKENS
+from services.extractor.metrics import CALL_SECONDS, CALLS, TOKENS
 from services.extractor.settings import ExtractorSettings
 
 log = structlog.get_logger()
@@ -75,6 +76,15 @@ class Caller:
 
     async def _send(self, messages: list[ChatCompletionMessageParam], form: Form) -> Completion:
         CALLS.inc()
+        begun, outcome = time.perf_counter(), "failed"
+        try:
+            completion = await self._post(messages, form)
+            outcome = "answered"
+        finally:
+            CALL_SECONDS.labels(outcome).observe(time.perf_counter() - begun)
+        return completion
+
+    async def _post(self, messages: list[ChatCompletionMessageParam], form: Form) -> Completion:
         retries = self._settings.model_retries
         # The SDK's timeout bounds each silence, not the call: a server that drips would hold a turn for ever.
         async with asyncio.timeout(self._settings.model_timeout * (retries + 1) + SDK_WAIT_SECONDS * retries):

@@ -20,7 +20,7 @@ from services.extractor.events import extracted, started
 from services.extractor.failures import classify
 from services.extractor.grounding import check
 from services.extractor.judge import Judge
-from services.extractor.metrics import NAMES, OUTCOMES, REJECTED
+from services.extractor.metrics import FACTS, NAMES, OUTCOMES, REJECTED
 from services.extractor.model import Reply
 from services.extractor.policy import Policy
 from services.extractor.shares import share_out
@@ -106,6 +106,7 @@ class Extraction:
         for answer, delivery in zip(share_out(reply, turns), deliveries, strict=True):
             with bound_contextvars(turn_id=str(answer.turn.turn_id), attempt=delivery.attempt):
                 facts, rejected = await ground(answer.facts, answer.turn.message, answer.alias)
+                FACTS.inc(len(facts))
                 _tell_rejections(rejected)
                 log.info(FACTS_EXTRACTED, count=len(facts), rejected=len(rejected), turns_in_call=len(turns))
             decisions.append(Done((extracted(answer, delivery.attempt, (facts, rejected), seconds),)))

@@ -15,7 +15,7 @@ from services.extractor.breaker import Breaker
 from services.extractor.events import SOURCE
 from services.extractor.gathering import Chooses, session_of
 from services.extractor.handler import Extraction
-from services.extractor.metrics import BREAKER_OPEN
+from services.extractor.metrics import BREAKER_OPEN, CONSUMING
 from services.extractor.model import Model, choose_model, open_client
 from services.extractor.policy import Policy
 from services.extractor.settings import ExtractorSettings
@@ -51,7 +51,8 @@ async def main(stop: asyncio.Event) -> None:
             f"{platform.node()}/{os.getpid()}",
         )
         consumers |= build_consumers(settings, handle, publisher)
-        for consumer in consumers.values():
+        for lane, consumer in consumers.items():
+            CONSUMING.labels(lane.value).set_function(lambda each=consumer: float(not each.problem))
             consumer.start()
         app = FastAPI(title="Afterthought extractor", openapi_url=None)
         checks = {lane.value: lambda each=each: each.problem for lane, each in consumers.items()}

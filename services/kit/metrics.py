@@ -5,10 +5,12 @@ A missing series means a broken scrape, so each label value exists from the star
 
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 REGISTRY: Final = CollectorRegistry()
+# What every process tells of itself: CPU time, memory, open files, and when it started.
+ProcessCollector(registry=REGISTRY)
 
 
 def counter(name: str, says: str, label: str = "", values: tuple[str, ...] = ()) -> Counter:
@@ -19,14 +21,22 @@ def counter(name: str, says: str, label: str = "", values: tuple[str, ...] = ())
     return made
 
 
-def gauge(name: str, says: str) -> Gauge:
-    """Return a gauge at zero."""
-    return Gauge(name, says, registry=REGISTRY)
+def gauge(name: str, says: str, label: str = "", values: tuple[str, ...] = ()) -> Gauge:
+    """Return a gauge; with `label`, one series for each of `values`, all at zero."""
+    made = Gauge(name, says, [label] if label else [], registry=REGISTRY)
+    for value in values:
+        made.labels(value)
+    return made
 
 
-def histogram(name: str, says: str, buckets: tuple[float, ...]) -> Histogram:
-    """Return an empty histogram; `buckets` are upper bounds."""
-    return Histogram(name, says, buckets=buckets, registry=REGISTRY)
+def histogram(
+    name: str, says: str, buckets: tuple[float, ...], label: str = "", values: tuple[str, ...] = ()
+) -> Histogram:
+    """Return an empty histogram; `buckets` are upper bounds. With `label`, one for each of `values`."""
+    made = Histogram(name, says, [label] if label else [], buckets=buckets, registry=REGISTRY)
+    for value in values:
+        made.labels(value)
+    return made
 
 
 def exposition() -> bytes:

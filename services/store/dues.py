@@ -24,6 +24,8 @@ class Open(NamedTuple):
     jobs: int = 0
     due: int = 0
     oldest: float = 0.0
+    by_status: tuple[int, int, int] = (0, 0, 0)
+    """Queued, processing, retrying."""
 
 
 class Due(NamedTuple):
@@ -48,7 +50,7 @@ class Dues:
     async def count_open(self) -> dict[Lane, Open]:
         """Return how many jobs are open in each lane."""
         rows = await self._fetch("count_open", self._after)
-        return {lane: Open() for lane in Lane} | {Lane(row[0]): Open(*row[1:]) for row in rows}
+        return {lane: Open() for lane in Lane} | {Lane(row[0]): Open(*row[1:4], tuple(row[4:])) for row in rows}
 
     async def count_stranded(self) -> tuple[int, int]:
         """Return the number of open letters, and of jobs that are due but whose turn is not known."""

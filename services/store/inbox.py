@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from contracts.envelope import Event, UserErasedEvent
+from services.store import metrics
 from services.store.claims import Scope
 from services.store.names import is_of_the_erased, names_in
 from services.store.plan import Plan, TurnKey
@@ -37,6 +38,7 @@ async def take_in(repository: Repository, happenings: Sequence[Happening], lette
         plan = await _plan(writer, happenings, letters, standings)
         await write(writer, plan, disturbed)
         await writer.archive_letters([each for each in letters if _is_kept(each, plan, standings)])
+    metrics.count_ended(plan.ended)
 
 
 async def _plan(

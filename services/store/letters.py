@@ -21,6 +21,7 @@ from contracts.identifiers import NAMESPACE
 from contracts.topology import ERROR_CLASS_HEADER, ERROR_HEADER, ORIGIN_HEADER
 from services.kit.bus.decision import Decision, Done, Pause
 from services.kit.bus.delivery import Delivery
+from services.store import metrics
 from services.store.errors import reason_to_wait
 from services.store.inbox import Happening, take_in
 from services.store.repository import Letter, Repository
@@ -56,6 +57,7 @@ class LetterHandler:
             if len(deliveries) > 1:
                 raise
             return [await self._archive_alone(letters[0], error)]
+        metrics.count_letters(each.error_class for each in letters)
         log.warning(
             "letters_archived", count=len(letters), error_classes=sorted({each.error_class for each in letters})
         )

@@ -17,6 +17,7 @@ from services.kit.database import migrate, open_pool
 from services.kit.http import listen, serve
 from services.kit.process import StartError, read
 from services.kit.settings import EmbeddingSettings
+from services.store import metrics
 from services.store.aliases import AliasError, load_aliases
 from services.store.api.app import build
 from services.store.api.stream import JobWatch
@@ -93,6 +94,7 @@ def consume(
         concurrency=2 * settings.batch,
         letters=letters,
     )
+    metrics.CONSUMING.labels(queue).set_function(lambda: float(not consumer.problem))
     consumer.start()
     return consumer
 

@@ -1,19 +1,89 @@
-"""What the store counts."""
+"""What the store counts. Open jobs are looked at by the sweeper; what ends is counted when it is committed."""
 
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from math import nan
 from typing import Final
 
-from services.kit.metrics import counter, gauge
+from contracts.events import ErrorClass, Lane
+from contracts.topology import STORE_DEAD, STORE_EVENTS
+from services.kit.metrics import counter, gauge, histogram
+from services.store.dues import Open
+from services.store.states import Job, Status
+
+LANES: Final = tuple(each.value for each in Lane)
+OPEN: Final = (Status.QUEUED.value, Status.PROCESSING.value, Status.RETRYING.value)
+ENDED: Final = (Status.COMPLETED.value, Status.DEAD.value)
+OTHER: Final = "other"
+"""The error class of letters that name one which is not ours."""
+CLASSES: Final = (*(each.value for each in ErrorClass), OTHER)
 
 SWEPT: Final = counter("store_swept_total", "Turns that were sent again because their jobs were silent.")
-OLDEST_OPEN: Final = gauge("store_oldest_open_seconds", "Age of the oldest open job; NaN if nobody knows.")
+CONSUMING: Final = gauge(
+    "store_consuming", "1 while this process takes messages from a queue.", "queue", (STORE_EVENTS, STORE_DEAD)
+)
+OLDEST_OPEN: Final = gauge("store_oldest_open_seconds", "Age of the oldest open job; NaN if unknown.", "lane", LANES)
+OPEN_BY_LANE: Final = gauge("store_jobs_open", "Open jobs of a lane; NaN if nobody knows.", "lane", LANES)
+OPEN_BY_STATUS: Final = gauge("store_jobs_by_status", "Open jobs by status; NaN if nobody knows.", "status", OPEN)
+FINISHED: Final = counter("store_jobs_finished_total", "Jobs that this process saw end.", "status", ENDED)
+VISIBLE: Final = histogram(
+    "store_visible_seconds",
+    "From recording a turn to the commit of its facts.",
+    (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200),
+    "lane",
+    LANES,
+)
+LAST_COMPLETED: Final = gauge(
+    "store_last_completed_timestamp_seconds", "When this process last completed a job, in Unix time; NaN before."
+)
+LETTERS: Final = counter("store_dead_letters_total", "Dead letters that were archived.", "error_class", CLASSES)
 LETTERS_OPEN: Final = gauge("store_dead_letters_open", "Open dead letters; NaN if nobody knows.")
 WITHOUT_TURN: Final = gauge(
     "store_jobs_without_turn", "Silent open jobs whose turn is not known, so that nobody can send it; NaN if unknown."
 )
+LAST_COMPLETED.set(nan)
+
+
+def show(lanes: Mapping[Lane, Open], letters: int, without_turn: int) -> None:
+    """Show what the sweeper found."""
+    for lane, found in lanes.items():
+        OLDEST_OPEN.labels(lane.value).set(found.oldest)
+        OPEN_BY_LANE.labels(lane.value).set(found.jobs)
+    for place, status in enumerate(OPEN):
+        OPEN_BY_STATUS.labels(status).set(sum(each.by_status[place] for each in lanes.values()))
+    LETTERS_OPEN.set(letters)
+    WITHOUT_TURN.set(without_turn)
 
 
 def forget() -> None:
     """Show that nobody knows."""
-    for each in (OLDEST_OPEN, LETTERS_OPEN, WITHOUT_TURN):
-        each.set(nan)
+    for single in (LETTERS_OPEN, WITHOUT_TURN):
+        single.set(nan)
+    for lane in LANES:
+        OLDEST_OPEN.labels(lane).set(nan)
+        OPEN_BY_LANE.labels(lane).set(nan)
+    for status in OPEN:
+        OPEN_BY_STATUS.labels(status).set(nan)
+
+
+def count_ended(jobs: Iterable[Job]) -> None:
+    """Count jobs whose end was committed just now."""
+    now = datetime.now(UTC)
+    for job in jobs:
+        if job.status is Status.COMPLETED:
+            FINISHED.labels(ENDED[0]).inc()
+            if job.queued_at is not None:
+                VISIBLE.labels(job.lane).observe((now - job.queued_at).total_seconds())
+            LAST_COMPLETED.set(now.timestamp())
+        elif job.status is Status.DEAD:
+            FINISHED.labels(ENDED[1]).inc()
+
+
+def count_letters(error_classes: Iterable[str]) -> None:
+    """Count letters that were archived just now."""
+    for each in error_classes:
+        LETTERS.labels(each if each in CLASSES else OTHER).inc()
+
+
+# Until the first look nobody knows.
+forget()

@@ -102,6 +102,15 @@ class Plan:
         return [job for job in self.jobs if job.status is Status.COMPLETED]
 
     @property
+    def ended(self) -> list[Job]:
+        """The jobs that end with this batch, or end anew as another generation."""
+        return [job for job in self.jobs if job.finished_at is not None and self._is_news(job)]
+
+    def _is_news(self, job: Job) -> bool:
+        known = self._known.get((job.tenant_id, job.turn_id))
+        return known is None or (known.generation, known.status) != (job.generation, job.status)
+
+    @property
     def turns(self) -> list[Turn]:
         """The turns to keep, unless they are there already."""
         return [_row(turn) for key, turn in self._turns.items() if self._jobs[key].status is not Status.ERASED]

@@ -85,9 +85,7 @@ class Sweeper:
     async def _count(self) -> dict[Lane, Open]:
         lanes = await self._dues.count_open()
         letters, without_turn = await self._dues.count_stranded()
-        metrics.OLDEST_OPEN.set(max(each.oldest for each in lanes.values()))
-        metrics.LETTERS_OPEN.set(letters)
-        metrics.WITHOUT_TURN.set(without_turn)
+        metrics.show(lanes, letters, without_turn)
         return lanes
 
     async def _sweep_lane(self, lane: Lane, found: Open, depths: dict[str, Depth]) -> int:

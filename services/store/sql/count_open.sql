@@ -1,4 +1,4 @@
--- Count open jobs by lane, those that nothing was heard of for $1 seconds and more, and how old the oldest is.
+-- Count open jobs by lane, those that nothing was heard of for $1 seconds and more, how old the oldest is, and statuses.
 SELECT
     lane,
     count(*) AS open,
@@ -10,7 +10,10 @@ SELECT
                 CASE WHEN status = 'retrying' THEN least(next_attempt_at, touched_at + interval '1 day') END
             ) <= now() - make_interval(secs => least($1 * 2.0 ^ sweeps, 86400))
     ) AS due,
-    extract(epoch FROM now() - min(queued_at))::double precision AS oldest
+    extract(epoch FROM now() - min(queued_at))::double precision AS oldest,
+    count(*) FILTER (WHERE status = 'queued') AS queued,
+    count(*) FILTER (WHERE status = 'processing') AS processing,
+    count(*) FILTER (WHERE status = 'retrying') AS retrying
 FROM store.jobs
 WHERE finished_at IS NULL AND queued_at IS NOT NULL
 GROUP BY lane

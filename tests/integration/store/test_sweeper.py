@@ -232,5 +232,8 @@ async def test_a_job_without_its_turn_is_counted_and_not_swept(sweeper, reposito
     async with extracting(amqp, answers=False):
         assert await sweeper.sweep() == 0
     assert REGISTRY.get_sample_value("store_jobs_without_turn") == 1
-    assert REGISTRY.get_sample_value("store_oldest_open_seconds") > 0
+    assert REGISTRY.get_sample_value("store_oldest_open_seconds", {"lane": "live"}) > 0
+    assert REGISTRY.get_sample_value("store_jobs_open", {"lane": "live"}) == 1
+    assert REGISTRY.get_sample_value("store_jobs_open", {"lane": "bulk"}) == 0
+    assert REGISTRY.get_sample_value("store_jobs_by_status", {"status": "processing"}) == 1
     assert REGISTRY.get_sample_value("store_dead_letters_open") == 0
