@@ -5,6 +5,7 @@ import os
 import platform
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Final
 
 from fastapi import FastAPI
@@ -52,13 +53,18 @@ async def main(stop: asyncio.Event) -> None:
         )
         consumers |= build_consumers(settings, handle, publisher)
         for lane, consumer in consumers.items():
-            CONSUMING.labels(lane.value).set_function(lambda each=consumer: float(not each.problem))
+            CONSUMING.labels(lane.value).set_function(partial(is_consuming, consumer))
             consumer.start()
         app = FastAPI(title="Afterthought extractor", openapi_url=None)
         checks = {lane.value: lambda each=each: each.problem for lane, each in consumers.items()}
         add_probes(app, {**checks, "publisher": lambda: publisher.problem, "model": lambda: breaker.problem})
         await serve(app, listener, stop)
         await asyncio.gather(*(consumer.stop(settings.stop_seconds) for consumer in consumers.values()))
+
+
+def is_consuming(consumer: Consumer) -> float:
+    """Return 1 while the consumer takes messages, else 0."""
+    return float(not consumer.problem)
 
 
 def follow(is_open: bool, consumers: Mapping[Lane, Consumer]) -> None:

@@ -50,7 +50,9 @@ class Dues:
     async def count_open(self) -> dict[Lane, Open]:
         """Return how many jobs are open in each lane."""
         rows = await self._fetch("count_open", self._after)
-        return {lane: Open() for lane in Lane} | {Lane(row[0]): Open(*row[1:4], tuple(row[4:])) for row in rows}
+        return {lane: Open() for lane in Lane} | {
+            Lane(row[0]): Open(row[1], row[2], row[3], (row[4], row[5], row[6])) for row in rows
+        }
 
     async def count_stranded(self) -> tuple[int, int]:
         """Return the number of open letters, and of jobs that are due but whose turn is not known."""
@@ -76,6 +78,10 @@ class Dues:
     async def _fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
         async with borrow(self._pool) as connection:
             return await connection.fetch(SQL[statement], *arguments)
+
+
+def _open(row: Any) -> Open:
+    return Open(row["open"], row["due"], row["oldest"], (row["queued"], row["processing"], row["retrying"]))
 
 
 def _due(row: Any) -> Due:

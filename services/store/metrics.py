@@ -1,6 +1,6 @@
 """What the store counts. Open jobs are looked at by the sweeper; what ends is counted when it is committed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from math import nan
 from typing import Final
@@ -8,7 +8,6 @@ from typing import Final
 from contracts.events import ErrorClass, Lane
 from contracts.topology import STORE_DEAD, STORE_EVENTS
 from services.kit.metrics import counter, gauge, histogram
-from services.store.dues import Open
 from services.store.states import Job, Status
 
 LANES: Final = tuple(each.value for each in Lane)
@@ -42,17 +41,6 @@ WITHOUT_TURN: Final = gauge(
     "store_jobs_without_turn", "Silent open jobs whose turn is not known, so that nobody can send it; NaN if unknown."
 )
 LAST_COMPLETED.set(nan)
-
-
-def show(lanes: Mapping[Lane, Open], letters: int, without_turn: int) -> None:
-    """Show what the sweeper found."""
-    for lane, found in lanes.items():
-        OLDEST_OPEN.labels(lane.value).set(found.oldest)
-        OPEN_BY_LANE.labels(lane.value).set(found.jobs)
-    for place, status in enumerate(OPEN):
-        OPEN_BY_STATUS.labels(status).set(sum(each.by_status[place] for each in lanes.values()))
-    LETTERS_OPEN.set(letters)
-    WITHOUT_TURN.set(without_turn)
 
 
 def forget() -> None:

@@ -85,7 +85,13 @@ class Sweeper:
     async def _count(self) -> dict[Lane, Open]:
         lanes = await self._dues.count_open()
         letters, without_turn = await self._dues.count_stranded()
-        metrics.show(lanes, letters, without_turn)
+        for lane, found in lanes.items():
+            metrics.OLDEST_OPEN.labels(lane.value).set(found.oldest)
+            metrics.OPEN_BY_LANE.labels(lane.value).set(found.jobs)
+        for place, status in enumerate(metrics.OPEN):
+            metrics.OPEN_BY_STATUS.labels(status).set(sum(each.by_status[place] for each in lanes.values()))
+        metrics.LETTERS_OPEN.set(letters)
+        metrics.WITHOUT_TURN.set(without_turn)
         return lanes
 
     async def _sweep_lane(self, lane: Lane, found: Open, depths: dict[str, Depth]) -> int:
