@@ -13,6 +13,8 @@ from tests.eval.errors import LabelError
 DATA: Final = Path(__file__).parent / "data"
 TUNE: Final = "tune"
 KEPT: Final = "kept"
+SIBLINGS: Final = "siblings"
+"""People of the same kinds by other authors, for more to tune on; no half of the set."""
 
 HOLD_FACTS: Final = ("plain", "several", "change", "correction", "retraction", "repeat", "context")
 EITHER: Final = ("codeswitch", "typos", "sms")
@@ -113,7 +115,7 @@ def read_people(file: Path) -> list[Person]:
 
 
 def half(which: str) -> list[Person]:
-    """Return the people of `tune`, `kept` or `all`."""
+    """Return the people of `tune`, `kept` or both (`all`), or the `siblings` of the first."""
     names = (TUNE, KEPT) if which == "all" else (which,)
     return [person for name in names for person in read_people(DATA / f"{name}.jsonl")]
 

@@ -8,7 +8,7 @@ import pytest
 from contracts.slots import SLOTS
 from tests.eval.errors import LabelError
 from tests.eval.history import consolidate_all
-from tests.eval.labels import CATEGORIES, KEPT, TUNE, half, read_people
+from tests.eval.labels import CATEGORIES, KEPT, SIBLINGS, TUNE, half, read_people
 from tests.eval.scoring import score
 from tests.unit.eval.heard import fact, heard
 
@@ -27,6 +27,13 @@ OTHER = {**LINE, "person": "p003", "turn": "p003-01"}
 
 def turns(which):
     return [turn for person in half(which) for turn in person.turns]
+
+
+def test_siblings_share_no_turn_and_no_sentence_with_what_is_kept_aside():
+    siblings, kept = turns(SIBLINGS), turns(KEPT)
+    assert len(siblings) >= 500
+    assert {turn.turn for turn in siblings}.isdisjoint(turn.turn for turn in kept)
+    assert {turn.text.casefold() for turn in siblings}.isdisjoint(turn.text.casefold() for turn in kept)
 
 
 @pytest.mark.parametrize("which", [TUNE, KEPT])
