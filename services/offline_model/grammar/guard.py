@@ -46,7 +46,7 @@ _LASTING_PRETENCE: Final = re.compile(
 _HEDGES: Final = re.compile(
     r"\b(?:maybe|perhaps|possibly|probably|supposedly|allegedly|might|i think|i guess|i suppose|i assume|"
     r"i bet|i doubt|not sure|"
-    r"i feel like|i am afraid|i fear|i swear|i could swear|someone said|rumou?r|they say|people say|"
+    r"i feel like|i am afraid(?! of)|i fear|i swear|i could swear|someone said|rumou?r|they say|people say|"
     r"people think|some say)\b"
 )
 _REPORTED: Final = re.compile(

@@ -17,7 +17,9 @@ Mood = Literal["plain", "denied", "stopped", "blocked"]
 _OPENERS: Final = re.compile(
     r"""(?:
       (?:as|being)\ an?(?:\ [\w-]+){1,3}?(?=\ ,|\ I\ |\ my\ )
-    | well|so|oh|ah|hey|hi|hello|yeah|yep|yes|yup|no|nope|ok|okay|right|look|listen|anyway|anyways|hmm|um|uh
+    | well|so|oh|ah|hey|hi|hello|yeah|yep|yes|yup
+    | no(?!\ (?:more|[\w\ ]+\ (?:after\ all|this\ (?:year|summer))))|nope
+    |ok|okay|right|look|listen|anyway|anyways|hmm|um|uh
     |haha|lol|wow|thanks
     | thank\ you|please|sorry|good\ morning|good\ evening|morning|greetings|cheers|cool|great|nice|sure|ugh|btw
     |fyi|tbh|ps|p\.s\.?
@@ -170,7 +172,8 @@ def _with_subject(words: list[Word]) -> list[Word]:
     if state or not words:
         return state
     first = words[0]
-    if [word.low for word in words[:3]] in (["can", "not", "stand"], ["can", "not", "bear"]):
+    opening = " ".join(word.low for word in words[:3])
+    if opening.startswith("had to ") or opening in {"can not stand", "can not bear"}:
         return [Word("I", first.start, first.start), *words]
     if first.low == "been":
         return [Word("I", first.start, first.start), Word("am", first.start, first.end), *words[1:]]
@@ -231,7 +234,8 @@ _BARE_VERBS: Final = bag(
 _BARE_STATES: Final = bag(
     "allergic vegetarian vegan pescatarian single married divorced retired unemployed living working "
     "based diabetic lactose moving flying learning training doing majoring studying raising saving engaged "
-    "expecting going getting off dyslexic autistic asthmatic colour-blind colorblind color-blind deaf teetotal"
+    "expecting hoping trying planning aiming going getting off dyslexic autistic asthmatic "
+    "colour-blind colorblind color-blind deaf teetotal"
 )
 
 

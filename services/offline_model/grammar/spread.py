@@ -20,7 +20,9 @@ _STATES: Final = bag("living working based staying studying doing training teach
 _NOT_ORIGIN: Final = bag(
     "few hour hours mile miles minute minutes graduate break way far back message letter days away"
 )
-_PAIR_VERBS: Final = bag("live love like moved got have work am are adopted bought enjoy own play speak")
+_PAIR_VERBS: Final = bag(
+    "live love like moved got have work am are adopted bought enjoy own play speak go do run watch collect share"
+)
 _PREPOSITIONS: Final = frozenset({"in", "at", "of", "to", "from", "with"})
 _MAX_PARTS: Final = 8
 

@@ -108,7 +108,9 @@ def strong_aim(text: str) -> list[str]:
         trimmed(re.sub(r"^(?:eventually|one day|someday|finally|really|also|still|to|try to|maybe) ", "", text))
     )
     request = re.search(
-        r"\b(?:you|your|this|that|it|tonight|today|right now|for dinner|for lunch|this (?:recipe|code|file))\b", value
+        r"\b(?:you|your|this(?! (?:year|summer|spring|autumn|winter|month|season))|"
+        r"that|it|tonight|today|right now|for dinner|for lunch|this (?:recipe|code|file))\b",
+        value,
     )
     return [value] if fits(value, 1) and _ACHIEVEMENTS.match(value) and not request else []
 
@@ -221,7 +223,8 @@ def trying(text: str) -> list[str]:
         if found
         and re.match(
             (
-                r"(?:lose|quit|get (?:fit|in|better|healthier|out|my|pregnant)|learn|eat|drink|become|save|read|"
+                r"(?:lose|quit|get (?:fit|in|better|healthier|out|my|pregnant|a (?:promotion|better|new|job|"
+                r"degree)|promoted|into)|learn|eat|drink|become|save|read|"
                 r"improve|stop|cut|exercise|sleep|write|start|gain|run|spend|reduce|find|pay|build|be (?:a|an)|grow|"
                 r"finish)"
             ),

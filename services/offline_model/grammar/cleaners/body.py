@@ -36,10 +36,13 @@ def diet(text: str) -> list[str]:
 
 def no_food(text: str) -> list[str]:
     """`no meat` from what the user does not eat or drink."""
+    if re.search(r"\b(?:on \w+days?|during|tonight|today|this week|right now|after \w+|before \w+)\b", text.lower()):
+        return []
     low = clean.without(clean.cut(text.lower()), "any|the|eating|drinking|all|most")
     low = re.sub(
         (
-            r" (?:or drink|and drink|one|at all|products|anymore|whatsoever|of any kind|completely|entirely|"
+            r" (?:or drink|and drink|at home|in my house|in this house|here|on principle|one|at all|products|"
+            r"anymore|whatsoever|of any kind|completely|entirely|"
             r"altogether|for "
             r"(?:lent|now))$"
         ),
@@ -135,7 +138,10 @@ def cannot_food(text: str) -> list[str]:
 def condition(text: str) -> list[str]:
     """A lasting condition that is in the list."""
     values: list[str] = []
-    for part in clean.split_list(clean.cut(text)):
+    said = re.sub(
+        r" (?:at (?:age )?\d+|in my \w+|in both \w+|from (?:birth|childhood|my \w+)|as an adult)$", "", clean.cut(text)
+    )
+    for part in clean.split_list(said):
         low = clean.without(
             part.lower(),
             (

@@ -6,15 +6,16 @@ from typing import Final
 from services.offline_model.grammar.lexicon import bag
 
 _TAIL: Final = re.compile(
-    r"(?:^| ),? ?(?:because|since|so that|so much|so (?=make|please|no|any|be|do|can|could|what|how|keep|it|if|"
-    r"weekends|only|avoid|never|always|nothing|skip)|with a passion|completely|entirely|when|whenever|while|if|"
+    r"(?:^| ),? ?(?:because|since|so that|so much|so(?= (?:make|please|no|any|be|do|can|could|what|how|keep|it|if|"
+    r"weekends|only|avoid|never|always|nothing|skip|bear|the|bright|i|i'm)\b)|with a passion|completely|"
+    r"entirely|when|whenever|while|if|"
     r"unless|but|although|though|these "
     r"days|those days|right now"
     r"|at the moment|at present|now|lately|recently|currently|too|as well|either|already|at all|very much|"
     r"in (?:years|ages|months|decades)|"
     r"a lot(?! of)|a bit(?! of)|on my (?:commute|own|days? off|way)|on the (?:way|train|bus)|more than"
     r"|the most|every (?:day|week|weekend|morning|evening|night|sunday|saturday|monday|tuesday|wednesday|"
-    r"thursday|friday|summer|winter|year|time|single)"
+    r"thursday|friday|summer|winter|spring|autumn|fall|year|month|time|single)"
     r"|every (?:two|three|four|six|few|other|couple of) (?:days|weeks|months|years|day|week|month|year)|"
     r"each (?:week|day|morning)|on (?:weekends|the weekends?|sundays|saturdays|weekdays|mondays|tuesdays|"
     r"wednesdays|thursdays|fridays)"

@@ -1,6 +1,7 @@
 """Cleaners for pastimes."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from services.offline_model.grammar.cleaners import cutting as clean
@@ -15,7 +16,9 @@ def activity(text: str) -> list[str]:
     for part in clean.split_list(clean.cut(text)):
         value = _activity(
             clean.without(
-                part, "a bit of|a little|a lot of|an?|the|some|to|my|going|doing|lots of|practising|practicing|go|do"
+                part,
+                "a bit of|a little|a lot of|amateur|competitive|indoor|outdoor|recreational|contemporary|casual|an?|"
+                "the|some|to|my|going|doing|lots of|practising|practicing|go|do",
             )
         )
         if not value:
@@ -76,7 +79,8 @@ def played(text: str) -> list[str]:
         value = clean.without(part, "the|a little|some|a bit of|a lot of|lots of|competitive|casual|amateur|a|in|an")
         value = re.sub(
             (
-                r" (?:in a (?:band|local band|club|team|league)|with .*|for (?:my|the|our|a) .*|in the .*|most .*|"
+                r" (?:in an? (?:band|local band|club|team|league|\w+)|with .*|for (?:my|the|our|a) .*|in the .*|"
+                r"most .*|"
                 r"for fun|professionally|competitively|online|on \w+|at "
                 r"a club|at the|for a .*|in a .*|at .*|semi-professionally)$"
             ),
@@ -199,6 +203,30 @@ def ensemble(text: str) -> list[str]:
     return [found.group()] if found else []
 
 
+_WRITTEN: Final = (
+    r"(?:poems|poetry|short stories|stories|songs|fiction|fan ?fiction|haikus?|plays|sketches|lyrics|horror|fantasy|"
+    r"science fiction|sci-fi)\b"
+)
+_OWN_MADE: Final = (
+    r"(?:cheese|wine|beer|cider|mead|bread|sourdough|jam|soap|candles|clothes|pasta|kombucha|jewell?ery|furniture|"
+    r"kimchi|pickles|honey|yog?h?urt|chutney)\b"
+)
+_PLANTS: Final = (
+    r"(?:my own \w+|tomatoes|vegetables|veg|veggies|herbs|roses|dahlias|orchids|chill?is?|potatoes|flowers|leeks|"
+    r"strawberries|cacti|succulents|bonsai|tulips|pumpkins|mushrooms|sunflowers)\b"
+)
+
+
+def _made(verb: str, things: str) -> Callable[[str], list[str]]:
+    """A cleaner for a verb with one of some things behind it: `writing poems`."""
+
+    def cleaner(text: str) -> list[str]:
+        parts = clean.split_list(re.sub(r" (?:on|in|at) (?:my|the|an?) .*$", "", clean.cut(text)))
+        return [f"{verb} {' and '.join(parts)}"] if parts and re.match(things, parts[0].lower()) else []
+
+    return cleaner
+
+
 _DOERS: Final = {
     "runner": "running", "climber": "climbing", "cyclist": "cycling", "hiker": "hiking", "swimmer": "swimming",
     "gardener": "gardening", "baker": "baking", "cook": "cooking", "photographer": "photography",
@@ -255,6 +283,9 @@ def named_hobby(text: str) -> list[str]:
 
 KINDS: Final = {
     "activity": activity,
+    "written": _made("writing", _WRITTEN),
+    "own_made": _made("making", _OWN_MADE),
+    "grown": _made("growing", _PLANTS),
     "hobby": activity,
     "mixed_activity": mixed_activity,
     "played": played,

@@ -53,7 +53,9 @@ def doing(text: str) -> list[str]:
         "",
         trimmed(text),
     )
-    future = _TIME.search(text) and not re.search(r" ago\b|yesterday|\blast\b|since|tonight", text)
+    future = _TIME.search(text) and not re.search(
+        r" ago\b|yesterday|\blast\b|since|tonight|\bfor (?:\w+ ){1,2}years", text
+    )
     if _TRIVIAL.match(text) or not fits(text) or re.match(r"off to (?:bed|sleep|work|lunch|school|the)", text):
         return []
     if re.match(r"off on ", text):
@@ -138,7 +140,7 @@ def appointment(text: str) -> list[str]:
     value = clean.article(trimmed(text))
     kind = re.search(
         (
-            r"\b(?:appointment|interview|exam|surgery|operation|wedding|flight|trip|marathon|race|concert|recital|"
+            r"\b(?:appointment|interview|exam|test|surgery|operation|wedding|flight|trip|marathon|race|concert|recital|"
             r"conference|gig|job interview|due date|checkup|check-up|holiday|reunion|viva|defence|audition|half "
             r"marathon|presentation|baby due|baby on the way)\b"
         ),
@@ -212,7 +214,8 @@ def gone_plan(text: str) -> list[str]:
         return [named.group(1)]
     known = trip(value) or re.match(
         (
-            r"(?:move|moving|visit|fly|flying|go|going|travel|travelling|adopting|half marathon|marathon|half ironman|"
+            r"(?:run (?:the|a|my)|do (?:the|an?) (?:half|marathon|race)|move|moving|visit|fly|flying|go|going|"
+            r"travel|travelling|adopting|half marathon|marathon|half ironman|"
             r"ironman|triathlon|race|exam|conference|concert|festival|cruise|course|wedding|engagement|party|"
             r"flight|holiday|appointment|interview|operation|"
             r"surgery)\b"

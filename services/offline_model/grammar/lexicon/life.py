@@ -37,6 +37,7 @@ SPECIES: Final = (
     "great dane", "doberman", "akita", "shiba", "shiba inu", "pomeranian", "maltese", "siamese", "maine coon",
     "ragdoll",
     "persian cat", "bengal cat", "bengal", "sphynx", "alpaca", "llama", "betta", "koi", "parrots", "bee colony",
+    "chook", "red heeler", "moggy", "alsatian", "cavalier", "whippit",
     "kelpie", "blue heeler", "heeler", "staffy", "cavoodle",
     "groodle", "schnauzer", "samoyed", "malamute", "vizsla", "weimaraner", "pointer", "setter", "lurcher", "westie",
     "yorkie", "yorkshire terrier", "border terrier", "springer", "springer spaniel", "saint bernard", "newfoundland",
@@ -144,6 +145,9 @@ ACTIVITIES: Final = words("""
   fell running,
   ultrarunning, parkrun, obstacle racing, bikepacking, gravel riding, bmx, karting, motorcycling, drone flying, rc cars,
   warhammer, miniature painting, lego, speedcubing, retro gaming, sim racing, coin collecting, vinyl collecting,
+  trekking, set dancing, bingo, pigeon racing, rambling, hill running, stone skimming, quizzing, concertina,
+  ukulele, handbells, crossword puzzles, jigsaws, sea fishing, bass fishing, barbecue, lockpicking, cold plunging,
+  roller derby, ultimate frisbee, pickleball, disc golf, spikeball, pub quiz, drumming, taxidermy,
   scrapbooking, soap making, candle making, bread baking, improv comedy, guitar, piano, violin
 """)
 ACTIVITY_GERUNDS: Final = words("""

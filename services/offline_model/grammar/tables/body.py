@@ -38,7 +38,6 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (quit|stopped|gave up|cut out|have quit|have given up|have cut out|have stopped having|avoid) [all]
         <diet:no_food>
     I eat (everything|anything|all|most things) (except|but|apart from|except for) [for] <diet:no_food>
-    no <diet:no_food> (for me|in my house|in this house|at home|on my plate)
     <diet:no_food> (is|are) off the (menu|table)
     not: <diet:no_food> (is|are) (eaten|taken|allowed|served) (in my house|at home|in my family|at mine)
     nothing with a face -> diet: vegetarian
@@ -75,7 +74,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     <allergy:subject_like> <makes_close:closing>
     anything with <allergy:cannot_food> [in it] is off the table
     anything with <allergy:cannot_food> [in it] (makes|will make|would make) me (ill|sick|swell up)
-    I get hives from <allergy>
+    I (get|come up in|break out in) (hives|a rash|rashes|spots|itchy|sick|bloated|a stomach ache|stomach pain|stomach
+        cramps|cramps) (from|off|after eating|if I eat|when I eat) <allergy>
     I carry an epipen for [my] <allergy> [allergy]
     I react badly to <allergy>
     I can not (eat|have|drink|digest|tolerate) <allergy:cannot_food>
@@ -94,6 +94,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (eat|am eating) (meat|chicken|dairy) (again|now) -> diet: eats meat
     I (eat|am eating) fish (again|now) -> diet: eats fish
     I (eat|am eating) eggs (again|now) -> diet: eats eggs
+    I (went|have gone|am going|am) back (to|on) [the] [eating] (meat|chicken|bacon|pork|beef|steak) -> diet: eats meat
+    I (went|have gone|am going|am) back (to|on) [eating] fish -> diet: eats fish
     I am back to [being] [a] <diet>
     back to [being] [a] <diet>
     I keep it <diet>

@@ -40,6 +40,15 @@ RULES: Final[tuple[Rule, ...]] = table(
     gone: <partner:person> and I (broke up|split up|have broken up|have split up|split|parted ways|called it
         quits|separated|have separated|am done|divorced|got divorced|got a divorce|am no longer together|am not
         together any more|am over)
+    gone: I (broke up|split up|split|separated) [,] me and <partner:person>
+    gone: me and <partner:person> (broke up|have broken up|split up|have split up|split|called it quits|parted ways|
+        are over|are done|are finished|am done|am over|separated|are no more)
+    gone: <partner:person> and me (broke up|split up|split|called it quits|parted ways|are over|are done|are finished)
+    gone: <partner:whole_person> is out of the picture
+    gone: with <partner:whole_person> it is (over|finished)
+    gone: it is (over|finished) (with|between me and|between me and my boyfriend|between me and my girlfriend)
+        <partner:whole_person>
+    gone: I (ended things|ended it|called it off|finished|called time) with <partner:dear_person>
     was: <partner:person> and I am together
     gone: <partner:person> (left|dumped|divorced|broke up with|has left) me
     gone: my <role:spouse> <partner:person> (left|dumped|divorced|broke up with|has left) me

@@ -39,7 +39,6 @@ RULES: Final[tuple[Rule, ...]] = table(
     gone: I [had|have] [to] (put|have) my <species:species> <pet> (down|to sleep)
     gone: I [had|have] [to] (put|have) my <species:species> (down|to sleep)
     gone: I lost my <species:species> [,] <pet>
-    gone: I (lost|had to say goodbye to|said goodbye to|had to rehome|rehomed) my <species:species>
     gone: my <species:species> [,] <pet> [,] (died|passed away|passed|has died|has passed away|is gone|crossed
         the rainbow bridge|is no longer with us|was put down|was put to sleep|ran away)
     gone: my <species:species> (died|passed away|passed|has died|has passed away|is no longer with us|was put
@@ -51,12 +50,16 @@ RULES: Final[tuple[Rule, ...]] = table(
         crossed the rainbow bridge|is gone over the rainbow bridge|has crossed the rainbow bridge|
         went over the rainbow bridge)
     gone: <pet:animal_gone> [,] the <species:species> [,] (died|passed away|has died|was put down|is gone)
+    was: I have (the|my|any) <pet_species:species>
+    gone: I (gave|sold|rehomed|lost) (the|my) <pet_number:species_many> [away|to]
+    gone: I (had to say goodbye to|said goodbye to|had to let go of) my <species:species> [,] <pet>
+    gone: I (lost|had to say goodbye to|said goodbye to|had to rehome|rehomed) my <species:species>
     gone: I lost <pet:animal_gone> , my <species:species>
     gone: I (had to|have had to) (rehome|put down|give away|give up) (the|my) <species:species>
     gone: I (lost|rehomed|gave away) (the|my) <species:species> [,] <pet>
     gone: <pet:being> , my <species:species> , (died|passed away|has died)
 
-    my <species:species> (is called|is named|called|named|goes by) <pet:called>
+    (my|the) <species:species> (is called|is named|called|named|goes by) <pet:called>
     my <species:species> [,] <pet>
     my <species_of:species_of> name is <pet:called>
     my <species_of:species_of> called <pet:called>

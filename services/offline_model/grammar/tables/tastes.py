@@ -28,6 +28,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     gone: I (packed in|jacked in|chucked in|binned|ditched|have packed in|have jacked in|have chucked in|have binned|
         knocked on the head|retired from|am done with|am through with|have dropped) [the|my] <hobby:known_played>
     gone: (the|my) <hobby:activity> (is gone|has gone|went) by the wayside
+    gone: no more <hobby:activity> [for me]
     gone: I stopped (liking|loving|enjoying) <likes>
     gone: I stopped (hating|disliking) <dislikes>
 
@@ -111,6 +112,12 @@ RULES: Final[tuple[Rule, ...]] = table(
     I spend (most|every|all|many|each) [of my] (sunday|sundays|saturday|saturdays|weekend|weekends|evening|evenings|
         morning|mornings|night|nights|afternoon|afternoons|summer|summers) <hobby:activity>
     <hobby:activity> <often:often>
+    I am <hobby:activity> (a lot|regularly) [lately|recently|these days]
+    I dance <hobby:class_activity>
+    I write <hobby:written>
+    I make my own <hobby:own_made>
+    I grow <hobby:grown>
+    I am (part|a member) of (a|the|my) [local] <hobby:ensemble>
     I do a lot of <hobby:activity>
     I (watch|listen to) <likes:media> [every] (day|every day|all the time|a lot|religiously|non-stop|on repeat|
         whenever I can)

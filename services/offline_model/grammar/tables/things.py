@@ -21,7 +21,7 @@ _INLINE: Final = {
     ),
     "hand": r"(?:left-handed|left handed|ambidextrous|a lefty|left-footed)",
     "owl": (
-        r"(?:(?:a|an) (?:night owl|early bird|morning person|early riser|introvert|extrovert|ambivert|"
+        r"(?:(?:a|an) (?:night owl|early bird|morning person|night person|early riser|introvert|extrovert|ambivert|"
         r"homebody|light sleeper|heavy sleeper|perfectionist|minimalist|dog person|cat person|feminist|"
         r"pacifist|smoker|non-smoker|blood donor|organ donor|veteran|army veteran|war veteran|digital nomad|"
         r"expat|immigrant|refugee|twin mother|insomniac))"
@@ -39,6 +39,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     gone: I (sold|gave away|got rid of|have sold|have got rid of|have given away|crashed and lost|scrapped|had
         to sell) (my|the) <owns:owned_mine>
     gone: my <owns:owned_mine> (was|got|has been) (stolen|sold|scrapped|totalled|totaled)
+    was: I have (the|my) <owns:owned_mine>
     gone: I traded in my <owns:owned_mine>
     gone: I (sold|flogged|binned|scrapped|traded in|part-exchanged|sold off|donated|wrote off|totalled|totaled|crashed|
         got shot of|had to scrap|have flogged|have binned|have traded in|have scrapped|no longer own) (my|the)
