@@ -105,6 +105,8 @@ def _join_have_been(words: list[Word]) -> list[Word]:
     return out
 
 
-_AFTER_IS: Final = bag("the a an my our where been what home not out up down over still now called here")
+_AFTER_IS: Final = bag(
+    "the a an my our where been what home not due gone on so too very out up down over still now called here"
+)
 """Words that follow a verb, never a genitive."""
 _BETWEEN: Final = frozenset({"always", "never", "also", "now", "recently", "just", "not", "long", "only"})

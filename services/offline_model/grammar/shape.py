@@ -60,7 +60,8 @@ _OPENERS: Final = re.compile(
     |most)\ \w+|unlike\ (?:my\ )?\w+
     | (?:weekends|(?:mon|tues|wednes|thurs|fri|satur|sun)days|most\ (?:weekends|mornings|evenings|nights|days))
       (?=\ (?:,\ )?I\ )
-    | y'all|every\ (?:year|month|week|weekend|summer|winter|spring|autumn|day|morning|evening|night|\w+day)
+    | y'all|every\ (?:two|three|four|six|few|other)\ (?:days?|weeks?|months?|years?)
+    |every\ (?:year|month|week|weekend|summer|winter|spring|autumn|day|morning|evening|night|\w+day)
     | hi\ there|hey\ there|hello\ there|hi\ everyone|hi\ all|long\ story\ short
     | small\ update|quick\ update|life\ update|little\ update|new\ development|plot\ twist|surprise|confession
     |disclaimer|i\ mean|see
@@ -72,8 +73,8 @@ _OPENERS: Final = re.compile(
 _DAY: Final = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _MONTH: Final = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 TIMES: Final = (
-    rf"(?:(?:next|this|last)\ (?:coming\ )?(?:week|weekend|month|year|spring|summer|autumn|fall|winter|"
-    rf"semester|{_DAY}|{_MONTH})"
+    rf"(?:(?:by\ |before\ )?(?:next|this|last)\ (?:coming\ )?(?:week|weekend|month|year|spring|summer|autumn|fall|"
+    rf"winter|semester|{_DAY}|{_MONTH})"
     rf"|(?:early\ |late\ |mid-)?(?:in|on|by|from)\ (?:early\ |late\ |mid-|the\ )?(?:{_MONTH}|{_DAY}|spring|"
     rf"summer|autumn|fall|winter|\d{{4}})"
     rf"(?:\ (?:\d{{1,2}}(?:st|nd|rd|th)?|\d{{4}}))?"
@@ -229,7 +230,8 @@ _BARE_VERBS: Final = bag(
     "moved relocated adopted rescued joined switched love hate adore graduated married divorced broke "
     "bought sold became got started quit left booked finished lost lived worked speak play "
     "went took gave began found chucked packed jacked binned ditched dropped cancelled canceled called scrapped gone "
-    "turned switched stopped outgrew signed treated picked flogged inherited upgraded rehomed traded pulled split"
+    "turned switched stopped outgrew signed treated picked flogged inherited upgraded rehomed traded pulled split "
+    "knocked"
 )
 _BARE_STATES: Final = bag(
     "allergic vegetarian vegan pescatarian single married divorced retired unemployed living working "

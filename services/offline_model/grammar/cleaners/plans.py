@@ -141,7 +141,8 @@ def appointment(text: str) -> list[str]:
     kind = re.search(
         (
             r"\b(?:appointment|interview|exam|test|surgery|operation|wedding|flight|trip|marathon|race|concert|recital|"
-            r"conference|gig|job interview|due date|checkup|check-up|holiday|reunion|viva|defence|audition|half "
+            r"conference|gig|job interview|due date|ironman|half ironman|triathlon|"
+            r"tournament|retreat|bootcamp|checkup|check-up|holiday|reunion|viva|defence|audition|half "
             r"marathon|presentation|baby due|baby on the way)\b"
         ),
         value.lower(),
@@ -204,6 +205,11 @@ def event(text: str) -> list[str]:
         if _TIME.match(when) or _TIME.match(f"in {when}") or _TIME.match(f"on {when}")
         else []
     )
+
+
+def big_event(text: str) -> list[str]:
+    """The same behind `the`, where it can only be one's own: `the wedding's in May`."""
+    return event(text) if re.match(r"(?:wedding|marriage|baby shower|house move)\b", text) else []
 
 
 def gone_plan(text: str) -> list[str]:
@@ -271,6 +277,7 @@ KINDS: Final = {
     "timed": timed,
     "will_do": will_do,
     "event": event,
+    "big_event": big_event,
     "gone_plan": gone_plan,
     "gone_event": gone_event,
     "undone": undone,

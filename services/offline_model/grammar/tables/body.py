@@ -40,7 +40,6 @@ RULES: Final[tuple[Rule, ...]] = table(
     I eat (everything|anything|all|most things) (except|but|apart from|except for) [for] <diet:no_food>
     <diet:no_food> (is|are) off the (menu|table)
     not: <diet:no_food> (is|are) (eaten|taken|allowed|served) (in my house|at home|in my family|at mine)
-    nothing with a face -> diet: vegetarian
 
     I (eat|drink) no <diet:no_food>
     I am <allergy:bare_allergen> (intolerant|sensitive|allergic)

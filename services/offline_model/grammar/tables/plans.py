@@ -32,7 +32,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     gone: the <plan:gone_plan> (is|was|got|has been) (cancelled|canceled|called off|off)
     gone: I (decided|have decided) not to <plan:gone_plan>
 
-    my [new|big|main|long-term|next|biggest|lifelong|current|personal|only|ultimate|short-term] (goal|dream|aim|
+    my [new|big|main|long-term|next|biggest|lifelong|current|personal|only|whole|ultimate|short-term] (goal|dream|aim|
         objective|wish|focus|project|
         ambition|resolution|new year's resolution|mission|target|bucket list goal) [it] [of this year|this year|for
         this year|for
@@ -80,6 +80,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (signed up for|have signed up for|am signed up for) <plan:appointment>
     I have <plan:appointment>
     my <plan:event>
+    the <plan:big_event>
     my [first|second|third|little] (baby|child|little one|son|daughter) is due [in|on|at] <plan:due>
     [the] baby is due [in|on|at] <plan:due>
     I have [got] (the|my|a|some|my) <booking> booked (to|for|in) <plan:booked_place>

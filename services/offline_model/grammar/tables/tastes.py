@@ -8,6 +8,7 @@ _INLINE: Final = {
     "often": (
         r"(?:(?:every|each|most|on|of a|once|twice|two|three|four|five|six|\d)(?: [\w-]+){0,2} (?:week|weekends?|days?|"
         r"mornings?|evenings?|nights?|month|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+        r"|for (?:[\w-]+ ){1,3}years"
         r"|(?:every|most|on|of a) (?:weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?))(?=$| ,| \w)"
     ),
 }
@@ -66,7 +67,7 @@ RULES: Final[tuple[Rule, ...]] = table(
         escape|obsession|idea of heaven|idea of fun|great love|pride and joy|comfort|soft spot)
     <likes:subject_like> (is|are) (what keeps|what keep|the thing that keeps) me sane
     I would be lost without [my|the|a] <likes>
-    I am never without [my|a] <likes>
+    not: I am without (my|a) <likes>
     I am never happier than when I am <hobby:activity>
     my guilty pleasure is <likes>
     my comfort food is <likes>
@@ -107,6 +108,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I grow my own (vegetables|veg|food|tomatoes|herbs) -> hobby: gardening
     I (sing|play) in a <hobby:ensemble>
     I am in a <hobby:ensemble>
+    on (the|my) [school|local|varsity|university|college|work] <hobby:ensemble>
     I am (on|in) (the|a|my) [school|local|varsity|university|college|work] <hobby:ensemble>
     I go [for] <hobby:activity>
     I spend (most|every|all|many|each) [of my] (sunday|sundays|saturday|saturdays|weekend|weekends|evening|evenings|

@@ -50,6 +50,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (own|have|drive|ride|bought|have bought|got|purchased|have purchased|acquired|inherited|play on|sail|
         built|restored|treated myself to) <owns>
     I (drive|ride|own) <owns:driven>
+    I (have|got) <owns:driven> in (the|my) (shed|garage|drive|driveway|barn|yard|front room|living room)
+    there is <owns:driven> in (the|my) (shed|garage|drive|driveway|barn|yard|front room|living room)
     I (bought|got|purchased|picked up|treated myself to|have bought|have picked up|found) <owns:second_hand>
     my pride and joy is <owns:owned_any>
     my [new|old|daily] (car|bike|motorbike|van|truck|laptop|phone|camera|guitar|piano) is <owns:driven>
