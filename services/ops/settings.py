@@ -1,13 +1,25 @@
-"""Settings of the operator's commands: the broker's administration, and the accounts that the services use."""
+"""Settings of the operator's commands: the broker's administration, the services' accounts, and where everything is."""
 
 from typing import Final
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from contracts.topology import DEFAULT_DELAYS
-from services.kit.settings import VHOST, Delays
+from services.kit.settings import VHOST, Delays, ModelSettings
 
 _BROKER: Final = "127.0.0.1:5672"
+_DATABASE: Final = "postgresql://afterthought:afterthought@127.0.0.1:5432/afterthought"
+
+
+class PlacesSettings(BaseSettings):
+    """Where the commands find chat and store, and in whose name they act."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    ops_chat_url: str = "http://127.0.0.1:8000"
+    ops_store_url: str = "http://127.0.0.1:8001"
+    ops_operator: str = ""
+    """Who acts, for the audit trail; empty means the name of the user who runs the command."""
 
 
 class OpsSettings(BaseSettings):
@@ -31,3 +43,14 @@ class OpsSettings(BaseSettings):
             "extractor": self.extractor_rabbitmq_url,
             "store": self.store_rabbitmq_url,
         }
+
+
+class DoctorSettings(OpsSettings, PlacesSettings, ModelSettings):
+    """What `afterthought doctor` looks at: the addresses that each part is given, and what must agree between them."""
+
+    chat_store_url: str = "http://127.0.0.1:8001"
+    chat_database_url: str = _DATABASE
+    store_database_url: str = _DATABASE
+    store_erase_margin: float = 2.0
+    """Seconds by which clocks may differ."""
+    extractor_model: str = ""

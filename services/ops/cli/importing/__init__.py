@@ -1,0 +1,1 @@
+"""`afterthought import`: what users said elsewhere, taken on as turns on the bulk lane."""

@@ -1,0 +1,1 @@
+"""Examinations of a running system, one module for each part; they look, and change nothing."""

@@ -1,0 +1,2 @@
+-- List the migrations that a service's schema has seen; %s is the schema.
+SELECT name FROM %s.migrations
