@@ -77,7 +77,7 @@ async def test_ten_thousand_turns_killed_in_the_middle_and_started_again_are_eac
 
     async def in_the_middle() -> bool:
         assert process.returncode is None, "it was not in the middle any more"
-        return journal.exists() and json.loads(journal.read_text())["turns"] >= TURNS // 5
+        return journal.exists() and bool(json.loads(journal.read_text())["turns"] >= TURNS // 5)
 
     await until(in_the_middle, "some of it is imported")
     process.send_signal(signal.SIGKILL)
