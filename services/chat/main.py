@@ -12,14 +12,14 @@ from starlette.routing import Route
 
 from services.chat.breaker import PublishBreaker
 from services.chat.completions import Completions, Models
-from services.chat.erasures import Erasures
+from services.chat.erasures import Erasures, open_store
 from services.chat.errors import MIB, TURNS_PATH, answer_with_errors, refuse_large_body
 from services.chat.metrics import PUBLISH_BREAKER_OPEN
 from services.chat.model import Model, open_model
 from services.chat.outbox import OutboxTable
 from services.chat.purge import Purge
 from services.chat.question import QuestionEmbedder
-from services.chat.recall import Recall, open_store
+from services.chat.recall import Recall, open_session
 from services.chat.recorder import Recorder
 from services.chat.relay import Relay
 from services.chat.saver import Saver
@@ -70,7 +70,9 @@ async def open_chat(settings: ChatSettings, model_settings: ModelSettings) -> As
         stack.push_async_callback(recorder.finish)
         client = await stack.enter_async_context(open_model(model_settings, settings.model_timeout_seconds))
         embedder = QuestionEmbedder(client, name) if (name := model_settings.embedding_model) else None
-        recall = Recall(store, settings.recall_timeout_ms / 1_000, settings.recall_tokens, embedder)
+        session = await stack.enter_async_context(open_session())
+        within = settings.recall_timeout_ms / 1_000
+        recall = Recall(session, settings.store_url, within, settings.recall_tokens, embedder)
         checks = {
             "rabbitmq": lambda: publisher.problem,
             "publish_breaker": lambda: breaker.problem,

@@ -1,13 +1,21 @@
-"""Asks the store what is known about a user, within a deadline; a chat without an answer goes on without."""
+"""Asks the store what is known about a user, within a deadline; a chat without an answer goes on without.
+
+Every chat waits for this, so it goes over aiohttp's client: it costs a tenth of the processor's time of the others here
+(docs/benchmarks/chat-profile.md).
+"""
 
 import asyncio
+import json
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-import httpx2
+import aiohttp
 import structlog
+from yarl import URL
 
 from services.chat.prompt import Fact
 from services.chat.question import QuestionEmbedder
@@ -19,7 +27,8 @@ FIELDS: Final = ("slot", "value", "statement", "said_at")
 DAY_LENGTH: Final = len("2026-11-22")
 QUESTION_SHARE: Final = 2 / 3
 """Of the time for a recall, what the question's embedding may take; the store needs the rest."""
-LIMITS: Final = httpx2.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=3.0)
+CONNECTIONS: Final = 200
+KEEP_SECONDS: Final = 3.0
 """Idle connections go before the store's server closes them (5 s), so that no request meets a closing one."""
 
 
@@ -38,10 +47,16 @@ class Recall:
     """Reads facts from the store's HTTP API."""
 
     def __init__(
-        self, store: httpx2.AsyncClient, within: float, tokens: int, embedder: QuestionEmbedder | None = None
+        self,
+        session: aiohttp.ClientSession,
+        store_url: str,
+        within: float,
+        tokens: int,
+        embedder: QuestionEmbedder | None = None,
     ) -> None:
         """`within` is in seconds, `tokens` what the facts may take of the prompt; without an embedder, words decide."""
-        self._store = store
+        self._session = session
+        self._users_url = f"{store_url.rstrip('/')}/v1/users"
         self._within = within
         self._tokens = tokens
         self._embedder = embedder
@@ -50,29 +65,38 @@ class Recall:
         """Return what the store recalls about the user for `question`, or `NOTHING` when it fails or is late."""
         try:
             async with asyncio.timeout(self._within):
-                response = await self._ask(user_id, question)
-            response.raise_for_status()
-            return _recollection(response.json())
+                status, body = await self._ask(user_id, question)
+            if status == HTTPStatus.OK:
+                return _recollection(json.loads(body))
+            log.warning("recall_missed", reason=f"the store answered {status}")
         except TimeoutError:
             log.warning("recall_missed", reason=f"no answer within {self._within:g} s")
-        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, AttributeError, KeyError, TypeError) as error:
-            log.warning("recall_missed", reason=_reason(error))
+        except aiohttp.ClientError as error:
+            log.warning("recall_missed", reason=str(error) or type(error).__name__)
+        except (ValueError, AttributeError, KeyError, TypeError):
+            log.warning("recall_missed", reason="the store's answer is not a list of facts")
         return NOTHING
 
-    async def _ask(self, user_id: str, question: str) -> httpx2.Response:
-        path = f"/v1/users/{quote(user_id, safe='')}/recall"
+    async def _ask(self, user_id: str, question: str) -> tuple[int, bytes]:
+        url = f"{self._users_url}/{quote(user_id, safe='')}/recall"
         query: dict[str, str | int] = {"q": question, "budget": self._tokens}
         if self._embedder is not None and question.strip():
             vector = await self._embedder.embed(question, self._within * QUESTION_SHARE)
             if vector is not None:
-                embedding = {"model": self._embedder.model, "vector": vector}
-                return await self._store.post(path, json={**query, "embedding": embedding})
-        return await self._store.get(path, params=query)
+                body = {**query, "embedding": {"model": self._embedder.model, "vector": vector}}
+                async with self._session.post(URL(url, encoded=True), json=body) as response:
+                    return response.status, await response.read()
+        async with self._session.get(URL(f"{url}?{urlencode(query)}", encoded=True)) as response:
+            return response.status, await response.read()
 
 
-def open_store(url: str) -> httpx2.AsyncClient:
-    """Return a client for the store at `url`. It is our own neighbour: the environment's proxies are not for it."""
-    return httpx2.AsyncClient(base_url=url, limits=LIMITS, trust_env=False)
+def open_session() -> AbstractAsyncContextManager[aiohttp.ClientSession]:
+    """Return the client for recall: no cookies, no proxies of the environment, no deadlines but the caller's."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_SECONDS),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
+    )
 
 
 def _recollection(answer: Any) -> Recollection:
@@ -89,11 +113,3 @@ def _fact(item: Any) -> Fact:
     # The model is told the day: what else is in the moment only costs tokens.
     fact["said_at"] = fact["said_at"][:DAY_LENGTH]
     return fact
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, httpx2.HTTPStatusError):
-        return f"the store answered {error.response.status_code}"
-    if isinstance(error, httpx2.HTTPError):
-        return str(error) or type(error).__name__
-    return "the store's answer is not a list of facts"

@@ -31,11 +31,12 @@ Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
 
 @asynccontextmanager
 async def open_pool(
-    dsn: str, name: str, size: int = 10, command_seconds: float = COMMAND_SECONDS
+    dsn: str, name: str, size: int = 10, command_seconds: float = COMMAND_SECONDS, role: str = ""
 ) -> AsyncIterator[asyncpg.Pool]:
     """Yield a pool of up to `size` connections, each opened when it is first needed: the database may come later.
 
-    `name` is what `pg_stat_activity` shows.
+    `name` is what `pg_stat_activity` shows. With a `role` every session has that role's rights from its first statement
+    on, and is handed on as it is, without the round trip that would reset it: for users who set what they rely on.
     """
     pool = asyncpg.create_pool(
         dsn,
@@ -43,7 +44,8 @@ async def open_pool(
         max_size=size,
         timeout=ACQUIRE_SECONDS,
         command_timeout=command_seconds,
-        server_settings={"application_name": name, "timezone": "UTC", **SESSION},
+        server_settings={"application_name": name, "timezone": "UTC", **SESSION, **({"role": role} if role else {})},
+        reset=_leave if role else None,
     )
     await pool
     try:
@@ -86,6 +88,10 @@ async def transact(pool: asyncpg.Pool) -> AsyncIterator[Connection]:
             await transaction.rollback()
             raise
         await transaction.commit()
+
+
+async def _leave(_: Connection) -> None:
+    """Reset nothing."""
 
 
 async def _drop_idle(pool: asyncpg.Pool) -> None:

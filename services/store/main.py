@@ -20,6 +20,7 @@ from services.kit.settings import EmbeddingSettings
 from services.store import metrics
 from services.store.aliases import AliasError, load_aliases
 from services.store.api.app import build
+from services.store.api.reader import Reader, open_readers
 from services.store.api.stream import JobWatch
 from services.store.database import DatabaseProbe
 from services.store.desk import Desk
@@ -55,6 +56,7 @@ async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyn
     rules = read_rules(settings)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(open_pool(settings.database_url, "store", settings.connections))
+        readers = await stack.enter_async_context(open_readers(settings.database_url, settings.connections))
         probe = await stack.enter_async_context(DatabaseProbe(pool))
         watch = await stack.enter_async_context(JobWatch(pool, settings.stream_poll_ms / 1_000, stop))
         publisher = Publisher(settings.rabbitmq_url, "store", (EXCHANGE, RETRY_EXCHANGE, DEAD_EXCHANGE))
@@ -76,7 +78,7 @@ async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyn
         }
         desk = Desk(repository, dues, publisher.publish)
         rights = Rights(repository, publisher.publish, settings.erase_margin)
-        await serve(build(pool, watch, desk, rights, checks), listener, stop)
+        await serve(build(Reader(pool, readers), watch, desk, rights, checks), listener, stop)
 
 
 def consume(

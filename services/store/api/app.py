@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
-import asyncpg
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -19,10 +18,9 @@ from services.store.rights import Rights
 BODY_BYTES: Final = 1_048_576
 
 
-def build(pool: asyncpg.Pool, watch: JobWatch, desk: Desk, rights: Rights, checks: Mapping[str, Check]) -> FastAPI:
+def build(reader: Reader, watch: JobWatch, desk: Desk, rights: Rights, checks: Mapping[str, Check]) -> FastAPI:
     """Return the application; `checks` are what `/readyz` asks."""
     app = FastAPI(title="afterthought store", description="What users said, what became of it, and what is known.")
-    reader = Reader(pool)
     app.include_router(jobs.routes(reader, watch))
     app.include_router(facts.routes(reader))
     app.include_router(recall.routes(reader))

@@ -25,7 +25,8 @@ PAGE: Final = 50
 _PARTS: Final = TypeAdapter(list[str])
 
 
-def _tenant() -> str:
+async def _tenant() -> str:
+    # A coroutine, because FastAPI would run a plain function in a thread, at each request.
     return DEFAULT_TENANT
 
 

@@ -1,14 +1,14 @@
 """How the API reads: statements from `sql/`; and 503 for whatever it does, while PostgreSQL is away."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 import structlog
 
-from services.kit.database import borrow, transact
+from services.kit.database import borrow, open_pool
 from services.kit.problems import Problem
 from services.store.errors import reason_to_wait
 from services.store.repository import SQL
@@ -16,11 +16,17 @@ from services.store.repository import SQL
 log = structlog.get_logger()
 
 
+READER: Final = "afterthought_reader"
+"""The role that sees the rows of one user (migrations/0005)."""
+
+
 class Reader:
     """Runs reading statements by the name of their file."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, readers: asyncpg.Pool) -> None:
+        """`readers` are connections that have the role `READER` and nobody else uses (`open_readers`)."""
         self._pool = pool
+        self._readers = readers
 
     async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
         """Return the rows of a statement."""
@@ -34,8 +40,9 @@ class Reader:
         The database sees to that: it is read as a role that sees no other rows, whatever the statement asks for.
         """
         with or_503(statement):
-            async with transact(self._pool) as connection:
-                await connection.execute(SQL["become_reader"], tenant, user)
+            async with borrow(self._readers) as connection:
+                # Always first: what the connection read before was another user's.
+                await connection.fetchrow(SQL["read_as"], tenant, user)
                 return await connection.fetch(SQL[statement], tenant, user, *arguments)
 
     async def fetch_unless_silent(
@@ -43,11 +50,16 @@ class Reader:
     ) -> list[asyncpg.Record] | None:
         """Return the same, or None when the user's memory is off."""
         with or_503(statement):
-            async with transact(self._pool) as connection:
-                reader = await connection.fetchrow(SQL["become_reader"], tenant, user)
-                if reader is not None and reader["silent"]:
+            async with borrow(self._readers) as connection:
+                told = await connection.fetchrow(SQL["read_as"], tenant, user)
+                if told is not None and told["silent"]:
                     return None
                 return await connection.fetch(SQL[statement], tenant, user, *arguments)
+
+
+def open_readers(dsn: str, size: int) -> AbstractAsyncContextManager[asyncpg.Pool]:
+    """Return the connections that read in one user's name; a role from the start saves each reading its transaction."""
+    return open_pool(dsn, "store.reader", size, role=READER)
 
 
 @contextmanager

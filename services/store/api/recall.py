@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from contracts.events import MESSAGE_LIMIT, Name, Text
@@ -66,15 +66,15 @@ def routes(reader: Reader) -> APIRouter:
     """Return the routes."""
     router = APIRouter(tags=["facts"])
 
-    @router.get("/v1/users/{user_id:path}/recall")
-    async def recall(tenant: Tenant, user_id: UserId, query: Annotated[RecallQuery, Query()]) -> Recalled:
+    @router.get("/v1/users/{user_id:path}/recall", response_model=Recalled)
+    async def recall(tenant: Tenant, user_id: UserId, query: Annotated[RecallQuery, Query()]) -> Response:
         """Return current facts: what fits the question, what is always needed, then the confirmed and the recent."""
-        return await answer(tenant, user_id, query, None)
+        return _rendered(await answer(tenant, user_id, query, None))
 
-    @router.post("/v1/users/{user_id:path}/recall")
-    async def recall_by_meaning(tenant: Tenant, user_id: UserId, request: RecallRequest) -> Recalled:
+    @router.post("/v1/users/{user_id:path}/recall", response_model=Recalled)
+    async def recall_by_meaning(tenant: Tenant, user_id: UserId, request: RecallRequest) -> Response:
         """Return the same, ranked by the question's embedding too."""
-        return await answer(tenant, user_id, request, request.embedding)
+        return _rendered(await answer(tenant, user_id, request, request.embedding))
 
     async def answer(tenant: str, user_id: str, query: RecallQuery, embedding: QuestionEmbedding | None) -> Recalled:
         nearest = [] if embedding is None else await find_nearest(tenant, user_id, embedding)
@@ -97,6 +97,11 @@ def routes(reader: Reader) -> APIRouter:
         return [row["fact_id"] for row in rows]
 
     return router
+
+
+def _rendered(recalled: Recalled) -> Response:
+    # Written here, because FastAPI would validate it once more: every chat waits for this route.
+    return Response(recalled.model_dump_json(), media_type="application/json")
 
 
 def _recalled(fact: Candidate) -> RecalledFact:

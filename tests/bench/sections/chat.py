@@ -74,11 +74,13 @@ async def measure_short(servers: Servers, folder: Path, plan: Plan) -> dict[str,
 @asynccontextmanager
 async def _open(servers: Servers, folder: Path) -> AsyncIterator[tuple[Stage, int, int]]:
     """Run the system with chat, a model stub and the bare proxy; yields the stage and the ports of chat and proxy."""
-    (port,) = pick_free_ports(1)
+    port, store = pick_free_ports(2)
     contender = replace(OURS, name="chat", workers=(*OURS.workers, ("{python}", "-m", "services.chat")))
     async with start_model(folder) as model, start_proxy(folder, model) as proxy:
         more = {
             "CHAT_PORT": str(port),
+            "STORE_PORT": str(store),
+            "CHAT_STORE_URL": f"http://{HOST}:{store}",
             "OPENAI_BASE_URL": f"http://{HOST}:{model}/v1",
             "OPENAI_API_KEY": "none",
             "EXTRACTOR_MODEL": "stub-0",

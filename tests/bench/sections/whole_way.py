@@ -35,7 +35,7 @@ ABOUT: Final = (
 
 async def whole_way(servers: Servers, folder: Path, plan: Plan, _: Sequence[Contender]) -> Section:
     """Measure the whole way."""
-    (port,) = pick_free_ports(1)
+    port, store = pick_free_ports(2)
     programs = ("services.extractor", "services.store", "services.chat")
     contender = replace(OURS, name="whole", workers=tuple(("{python}", "-m", program) for program in programs))
     rates: list[float] = []
@@ -44,7 +44,13 @@ async def whole_way(servers: Servers, folder: Path, plan: Plan, _: Sequence[Cont
     unsafe = 0
     async with AsyncExitStack() as stack:
         model = await stack.enter_async_context(start_model(folder))
-        more = {"CHAT_PORT": str(port), "OPENAI_BASE_URL": f"http://{HOST}:{model}/v1", "OPENAI_API_KEY": "none"}
+        more = {
+            "CHAT_PORT": str(port),
+            "STORE_PORT": str(store),
+            "CHAT_STORE_URL": f"http://{HOST}:{store}",
+            "OPENAI_BASE_URL": f"http://{HOST}:{model}/v1",
+            "OPENAI_API_KEY": "none",
+        }
         stage = await stack.enter_async_context(
             on_stage(servers, contender, folder, {**more, "EXTRACTOR_MODEL": "stub-0"})
         )

@@ -14,6 +14,7 @@ from contracts.topology import DEAD_EXCHANGE, EXCHANGE
 from services.kit.bus.errors import BrokerUnavailable
 from services.kit.http import listen, serve
 from services.store.api.app import build
+from services.store.api.reader import Reader, open_readers
 from services.store.api.stream import JobWatch
 from services.store.desk import Desk
 from services.store.dues import Dues
@@ -61,18 +62,14 @@ async def store(broker, database) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest_asyncio.fixture
-async def api(pool, repository) -> AsyncIterator[httpx2.AsyncClient]:
+async def api(database, pool, repository) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of the store's API alone, served without a broker."""
     listener = listen("127.0.0.1", 0, "STORE_PORT")
     stop = asyncio.Event()
-    async with JobWatch(pool, 0.02, stop) as watch, client_of(listener) as client:
-        serving = asyncio.create_task(
-            serve(
-                build(pool, watch, Desk(repository, Dues(pool, 900), no_broker), Rights(repository, no_broker, 0), {}),
-                listener,
-                stop,
-            )
-        )
+    async with JobWatch(pool, 0.02, stop) as watch, client_of(listener) as client, open_readers(database, 5) as readers:
+        desk, rights = Desk(repository, Dues(pool, 900), no_broker), Rights(repository, no_broker, 0)
+        app = build(Reader(pool, readers), watch, desk, rights, {})
+        serving = asyncio.create_task(serve(app, listener, stop))
         yield client
         stop.set()
         await serving
