@@ -61,6 +61,9 @@ def fold(text: str) -> Folded:
 
 def fold_words(text: str) -> str:
     """Fold `text` without the white space around it."""
+    if text.isascii():
+        # Of all that is folded, ASCII has case, white space and one quotation mark.
+        return " ".join(text.lower().replace("`", "'").split())
     return fold(text).text.strip()
 
 

@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 import structlog
-from structlog.contextvars import bound_contextvars
 
 from contracts.envelope import TURN_RECORDED, Event, TurnRecordedEvent
 from contracts.events import ErrorClass, Fact, Rejection, TurnRecorded, UserMessage
@@ -34,6 +33,8 @@ FACTS_EXTRACTED: Final = "facts_extracted"
 FACTS_REJECTED: Final = "facts_rejected"
 START_UNANNOUNCED: Final = "start_unannounced"
 
+ANNOUNCED_AFTER: Final = 0.05
+"""Seconds after which the start of a call is said: of a quicker one nobody would see it, and all would pay for it."""
 LONG: Final = 8_000
 """Characters that can be folded in a few milliseconds."""
 
@@ -58,7 +59,7 @@ class Extraction:
     ) -> None:
         """`announce` publishes an event that nothing waits for; `worker` names this process in it."""
         self._model = model
-        self._announce = announce
+        self._publish = announce
         self._judge = Judge(policy, breaker)
         self._breaker = breaker
         self._worker = worker
@@ -78,10 +79,8 @@ class Extraction:
         leave = self._breaker.admit()
         if leave is None:
             return self._judge.keep_waiting(deliveries)
-        announcing = [
-            asyncio.create_task(self._announce_start(turn, each.attempt))
-            for turn, each in zip(turns, deliveries, strict=True)
-        ]
+        announcing: list[asyncio.Task[None]] = []
+        slow = asyncio.get_running_loop().call_later(ANNOUNCED_AFTER, self._announce, turns, deliveries, announcing)
         try:
             return await self._extract(turns, deliveries, leave)
         except Exception as error:
@@ -92,6 +91,7 @@ class Extraction:
         finally:
             self._breaker.abandoned(leave)
             # A start that has not gone out yet must not come after what it started.
+            slow.cancel()
             for task in announcing:
                 task.cancel()
 
@@ -104,26 +104,32 @@ class Extraction:
         seconds = time.monotonic() - begun
         decisions: list[Decision] = []
         for answer, delivery in zip(share_out(reply, turns), deliveries, strict=True):
-            with bound_contextvars(turn_id=str(answer.turn.turn_id), attempt=delivery.attempt):
-                facts, rejected = await ground(answer.facts, answer.turn.message, answer.alias)
-                FACTS.inc(len(facts))
-                _tell_rejections(rejected)
-                log.info(FACTS_EXTRACTED, count=len(facts), rejected=len(rejected), turns_in_call=len(turns))
+            facts, rejected = await ground(answer.facts, answer.turn.message, answer.alias)
+            FACTS.inc(len(facts))
+            about = log.bind(turn_id=str(answer.turn.turn_id), attempt=delivery.attempt)
+            _tell_rejections(rejected, about)
+            about.info(FACTS_EXTRACTED, count=len(facts), rejected=len(rejected), turns_in_call=len(turns))
             decisions.append(Done((extracted(answer, delivery.attempt, (facts, rejected), seconds),)))
         return decisions
 
+    def _announce(
+        self, turns: Sequence[TurnRecorded], deliveries: Sequence[Delivery], announcing: list[asyncio.Task[None]]
+    ) -> None:
+        for turn, delivery in zip(turns, deliveries, strict=True):
+            announcing.append(asyncio.create_task(self._announce_start(turn, delivery.attempt)))
+
     async def _announce_start(self, turn: TurnRecorded, attempt: int) -> None:
         try:
-            await self._announce(started(turn, attempt, self._worker))
+            await self._publish(started(turn, attempt, self._worker))
         except BusError as error:
             log.warning(START_UNANNOUNCED, reason=str(error))
 
 
-def _tell_rejections(rejected: Sequence[Rejection]) -> None:
+def _tell_rejections(rejected: Sequence[Rejection], about: structlog.typing.FilteringBoundLogger) -> None:
     if not rejected:
         return
     reasons = Counter(each.reason for each in rejected)
-    log.info(FACTS_REJECTED, **reasons)
+    about.info(FACTS_REJECTED, **reasons)
     for reason, count in reasons.items():
         REJECTED.labels(reason).inc(count)
 

@@ -1,7 +1,7 @@
 """From an event to its step: the job as this event alone would leave it (`states.merge` does the rest)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from contracts.envelope import (
@@ -82,7 +82,9 @@ def _extracted(event: FactsExtractedEvent) -> Job:
         data.usage.output_tokens if data.usage else None,
         data.duration_ms,
     )
-    return _job(event, Status.COMPLETED, data.attempt, extraction=extraction)
+    # The start of a quick call is not announced: when it was follows from how long it took.
+    started_at = event.time - timedelta(milliseconds=data.duration_ms)
+    return _job(event, Status.COMPLETED, data.attempt, started_at=started_at, extraction=extraction)
 
 
 def _job(

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from services.extractor.guards.spans import Span
+from services.extractor.guards.spans import Span, find_each
 
 _SUBJECT: Final = (
     r"(?:i|i'?m|i'?ve|i'?d|we|we'?re|he|she|he'?s|she'?s|they|you|it|it'?s|my|our|his|her|their|your|there|this"
@@ -21,12 +21,13 @@ _BREAK: Final = re.compile(
     r"|isn'?t|don'?t|aren'?t|am i)\b)"
     r"|,?\s+(?=rather than |instead of )"
 )
+_BREAKS: Final = re.compile(r"[;:(),\s-]")
 
 
 def split_clauses(plain: str, sentence: Span) -> list[Span]:
     """Return the clauses of a sentence, in order."""
     clauses, start = [], sentence[0]
-    for found in _BREAK.finditer(plain, *sentence):
+    for found in find_each(_BREAK, _BREAKS, plain, sentence):
         if found.start() > start:
             clauses.append((start, found.start()))
         start = found.end()

@@ -30,18 +30,24 @@ _FORGED: Final = re.compile(
     r"|\bthe user(?:'s [\w-]+)? (?:is|has|was|likes|loves|hates|wants|prefers|lives|works|must|should|can|agrees"
     r"|authori[sz]ed)\b"
 )
+# A text without these holds no order, and nothing forged: that is seen in a tenth of the time.
+_ORDER_HINT: Final = re.compile(
+    r"you|always|never|ignore|disregard|forget|overrid|bypass|from now|answer|respond|reply|assistant|chatbot|prompt"
+    r"|developer|language model|jailbr"
+)
+_FORGED_HINT: Final = re.compile(r"[<\[]|:|the user")
 _OWN: Final = re.compile(r"\b(?:i|i'?m|i'?ve|my|we|our)\b")
 
 
 def is_instruction(reading: Reading) -> bool:
     """Tell whether the fact, or the words behind it, speak to an assistant instead of about the user."""
-    if _ORDERS.search(reading.value) or _FORGED.search(reading.value) or _orders_about(reading.statement):
+    if _order_in(reading.value) or _forged_in(reading.value) or _orders_about(reading.statement):
         return True
     quote = reading.message.plain[slice(*reading.quote)]
     said = quote if reading.derived else reading.clause
-    if _FORGED.search(quote) or _FORGED.search(reading.sentence):
+    if _forged_in(quote) or _forged_in(reading.sentence):
         return True
-    order = _ORDERS.search(said) or _ORDERS.search(reading.clause)
+    order = _order_in(said) or _order_in(reading.clause)
     if order is None:
         return False
     # "You should be told that I am vegan": what the user says about themselves after it is a statement.
@@ -49,5 +55,13 @@ def is_instruction(reading: Reading) -> bool:
 
 
 def _orders_about(statement: str) -> bool:
-    order = _ORDERS.search(statement)
+    order = _order_in(statement)
     return order is not None and not statement.startswith(("the user works", "the user studies"))
+
+
+def _order_in(text: str) -> re.Match[str] | None:
+    return _ORDERS.search(text) if _ORDER_HINT.search(text) else None
+
+
+def _forged_in(text: str) -> re.Match[str] | None:
+    return _FORGED.search(text) if _FORGED_HINT.search(text) else None

@@ -8,7 +8,7 @@ from services.extractor.folding import LOOKALIKES
 from services.extractor.guards.clauses import split_clauses
 from services.extractor.guards.material import find_material
 from services.extractor.guards.recalled import find_recalled
-from services.extractor.guards.spans import Span
+from services.extractor.guards.spans import Span, find_each
 from services.kit.redaction.detector import find_secrets
 
 BEFORE: Final = 400
@@ -17,6 +17,7 @@ AFTER: Final = 200
 _END: Final = re.compile(
     r"(?<![A-Z])(?<!\b[DMSdms][rst])(?<!\bMrs)(?<!\be\.g)(?<!\bi\.e)[.!?…。！？]+[\"')\]]*(?:\s|$)|\n"
 )
+_STOP: Final = re.compile(r"[.!?…。！？\n]")
 
 
 class Message:
@@ -59,7 +60,8 @@ class Message:
         """Return the sentence around a place, or what of it lies within the window."""
         first = max(start - BEFORE, 0)
         begun = first
-        for found in _END.finditer(self.content, first, start):
+        for found in find_each(_END, _STOP, self.content, (first, start)):
             begun = found.end()
-        ended = _END.search(self.content, max(end - 1, start), min(end + AFTER, len(self.content)))
-        return begun, ended.end() if ended else min(end + AFTER, len(self.content))
+        last = min(end + AFTER, len(self.content))
+        ended = next(find_each(_END, _STOP, self.content, (max(end - 1, start), last)), None)
+        return begun, ended.end() if ended else last

@@ -15,11 +15,15 @@ _TAKEN_BACK: Final = re.compile(
     r"|just messing"
     r"(?: with you)?|joke|psych|not really|said no one ever|/s|in my dreams|of course not)\W{0,3}(?:$|\n)"
 )
+# A sentence without these has no mark: that is seen in a tenth of the time.
+_HINT: Final = re.compile(r"/s|🙄|yeah|said no|kidding|jk|y me|not|joking|oh|as if")
+_WINK: Final = re.compile(r"(?:/s\b|🙄)")
 _NOT_SAID: Final = re.compile(r"\b(?:i'?m )?not (?:joking|kidding)\b|\bno joke\b")
 
 
 def is_sarcasm(reading: Reading) -> bool:
     """Tell whether the sentence, or what follows it, says that it was not meant."""
-    sentence = _NOT_SAID.sub("", reading.sentence)
     after = reading.following.lstrip()
-    return bool(_MARKS.search(sentence) or _TAKEN_BACK.match(after) or re.match(r"(?:/s\b|🙄)", after))
+    if after and (_TAKEN_BACK.match(after) or _WINK.match(after)):
+        return True
+    return bool(_HINT.search(reading.sentence) and _MARKS.search(_NOT_SAID.sub("", reading.sentence)))

@@ -23,6 +23,7 @@ from services.kit.bus.gate import Gate
 from services.kit.bus.hand import Hand, LetGo
 from services.kit.bus.outcome import Outcomes
 from services.kit.bus.publisher import Publisher
+from services.kit.bus.slots import Slots
 from services.kit.bus.subscription import Subscription
 from services.kit.bus.together import Together
 
@@ -62,7 +63,7 @@ class Consumer:
         self._name = f"{source.strip('/')}.{queue}"
         self._outcomes = Outcomes(queue, source, publisher)
         self._subscription = Subscription(url, self._name, queue, prefetch, self._receive)
-        self._slots = asyncio.Semaphore(concurrency)
+        self._slots = Slots(concurrency)
         self._gate = Gate()
         self._hand = Hand(queue)
         self._starting: asyncio.Task[None] | None = None
@@ -128,7 +129,9 @@ class Consumer:
         try:
             while True:
                 was_closed = bool(self._gate.reason)
-                decision = await self._ask(replace(delivery, in_hand=time.monotonic() - arrived), settlement)
+                if delivery.held:
+                    delivery = replace(delivery, in_hand=time.monotonic() - arrived)
+                decision = await self._ask(delivery, settlement)
                 if isinstance(decision, Hold):
                     self._leave(place)
                     with self._hand.resting():

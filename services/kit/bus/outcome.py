@@ -37,6 +37,8 @@ class Outcomes:
     async def publish(self, delivery: Delivery, decision: Decision) -> None:
         """Publish what `decision` says; raises a `BusError` when that could not be confirmed."""
         match decision:
+            case Done(publish=(event,)):
+                await self._publisher.publish(event)
             case Done(publish=events):
                 await asyncio.gather(*(self._publisher.publish(event) for event in events))
             case RetryLater(delay=delay, publish=events):

@@ -12,6 +12,7 @@ import structlog
 
 from services.kit.bus.decision import Decision
 from services.kit.bus.delivery import Delivery
+from services.kit.bus.slots import Slots
 
 log = structlog.get_logger()
 
@@ -75,7 +76,7 @@ class Together:
         self._arrived = 0
         self._settling: asyncio.Task[None] | None = None
 
-    def sit(self, delivery: Delivery, slots: asyncio.Semaphore, lost: Callable[[], bool]) -> Seat:
+    def sit(self, delivery: Delivery, slots: Slots, lost: Callable[[], bool]) -> Seat:
         """Let a delivery gather; its call will take one of `slots`. Whoever sits must `leave` in the end."""
         loop = asyncio.get_running_loop()
         seat = Seat(delivery, lost, loop.create_future(), loop.create_future())
@@ -89,7 +90,7 @@ class Together:
         self._go_on(key, line, slots)
         return seat
 
-    def _go_on(self, key: Hashable, line: _Line, slots: asyncio.Semaphore) -> None:
+    def _go_on(self, key: Hashable, line: _Line, slots: Slots) -> None:
         if line.wants_call(self._most):
             line.starting += 1
             task = asyncio.create_task(self._call(key, line, slots))
@@ -98,7 +99,7 @@ class Together:
         elif not (line.seats or line.starting or line.under_way):
             self._lines.pop(key, None)
 
-    async def _call(self, key: Hashable, line: _Line, slots: asyncio.Semaphore) -> None:
+    async def _call(self, key: Hashable, line: _Line, slots: Slots) -> None:
         if not isinstance(key, Seat):
             await self._settle()
         async with slots:

@@ -1,4 +1,5 @@
 -- Read where some slots stand: the order of their last claim, with each of their current facts if there are any.
+-- OFFSET keeps the planner at one index probe for each slot.
 SELECT
     wanted.tenant_id, wanted.user_id, wanted.slot,
     latest.said_at AS last_said_at, latest.turn_id AS last_turn_id, latest.ordinal AS last_ordinal,
@@ -14,6 +15,10 @@ CROSS JOIN LATERAL (
     ORDER BY claims.said_at DESC, claims.turn_id DESC, claims.ordinal DESC
     LIMIT 1
 ) AS latest
-LEFT JOIN store.facts
-    ON facts.tenant_id = wanted.tenant_id AND facts.user_id = wanted.user_id AND facts.slot = wanted.slot
-    AND facts.valid_to IS NULL
+LEFT JOIN LATERAL (
+    SELECT *
+    FROM store.facts
+    WHERE facts.tenant_id = wanted.tenant_id AND facts.user_id = wanted.user_id AND facts.slot = wanted.slot
+        AND facts.valid_to IS NULL
+    OFFSET 0
+) AS facts ON true

@@ -24,7 +24,7 @@ from services.extractor.errors import (
     RefusedTurnError,
     UnparsableAnswerError,
 )
-from services.extractor.handler import LONG, Extraction
+from services.extractor.handler import ANNOUNCED_AFTER, LONG, Extraction
 from services.extractor.model import Reply
 from services.extractor.policy import Policy
 from services.kit.bus.decision import Dead, Decision, Done, Hold, Pause, RetryLater
@@ -68,11 +68,13 @@ class Announcements:
 
     def __init__(self, failure: Exception | None = None, held: asyncio.Event | None = None) -> None:
         self.events: list[Event] = []
+        self.called = asyncio.Event()
         self.came = asyncio.Event()
         self._failure = failure
         self._held = held
 
     async def __call__(self, event: Event) -> None:
+        self.called.set()
         if self._failure is not None:
             raise self._failure
         if self._held is not None:
@@ -233,11 +235,26 @@ async def test_the_start_is_announced_while_the_model_works():
     assert (event.data.attempt, event.data.worker) == (2, "host/1")
 
 
-async def test_an_announcement_that_is_late_is_dropped_and_holds_nothing_up():
-    never = asyncio.Event()
-    announcements = Announcements(held=never)
+async def test_the_start_of_a_quick_call_is_not_announced():
+    announcements = Announcements()
 
     decision = await extraction(Reply([], "m", None), announcements)(delivery(recorded()))
+    await asyncio.sleep(2 * ANNOUNCED_AFTER)
+
+    assert isinstance(decision, Done)
+    assert announcements.events == []
+
+
+async def test_an_announcement_that_is_late_is_dropped_and_holds_nothing_up():
+    held, never = asyncio.Event(), asyncio.Event()
+    announcements = Announcements(held=never)
+    handle = Extraction(FakeModel(Reply([], "m", None), held), announcements, POLICY, Breaker(5, 5.0), "host/1")
+
+    working = asyncio.create_task(handle([delivery(recorded())]))
+    async with asyncio.timeout(5):
+        await announcements.called.wait()
+    held.set()
+    [decision] = await working
 
     assert isinstance(decision, Done)
     never.set()
@@ -246,8 +263,13 @@ async def test_an_announcement_that_is_late_is_dropped_and_holds_nothing_up():
 
 
 async def test_an_announcement_that_fails_harms_nothing():
-    announcements = Announcements(failure=BrokerUnavailable("down"))
+    held, announcements = asyncio.Event(), Announcements(failure=BrokerUnavailable("down"))
+    handle = Extraction(FakeModel(Reply([], "m", None), held), announcements, POLICY, Breaker(5, 5.0), "host/1")
 
-    decision = await extraction(Reply([], "m", None), announcements)(delivery(recorded()))
+    working = asyncio.create_task(handle([delivery(recorded())]))
+    async with asyncio.timeout(5):
+        await announcements.called.wait()
+    held.set()
+    [decision] = await working
 
     assert isinstance(decision, Done)

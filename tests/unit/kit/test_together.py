@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from services.kit.bus.decision import Decision, Done
 from services.kit.bus.delivery import Delivery
+from services.kit.bus.slots import Slots
 from services.kit.bus.together import QUIET_PASSES, Seat, Together
 
 MOST = 3
@@ -65,7 +66,7 @@ def handler() -> Handler:
 
 
 async def test_a_lone_delivery_is_asked_about_at_once_and_what_arrives_meanwhile_together(handler: Handler):
-    line, slots = together(handler), asyncio.Semaphore(SLOTS)
+    line, slots = together(handler), Slots(SLOTS)
     line.sit(delivery("a"), slots, lambda: False)
     await pass_on()
     late = [line.sit(delivery("a", number), slots, lambda: False) for number in (1, 2)]
@@ -80,7 +81,7 @@ async def test_a_lone_delivery_is_asked_about_at_once_and_what_arrives_meanwhile
 
 
 async def test_a_call_that_hangs_keeps_nobody_but_its_own_key_waiting(handler: Handler):
-    line, slots = together(handler), asyncio.Semaphore(10)
+    line, slots = together(handler), Slots(10)
     for name in ("hangs", "hangs", "other", "alone"):
         line.sit(delivery(name), slots, lambda: False)
         await pass_on()
@@ -89,7 +90,7 @@ async def test_a_call_that_hangs_keeps_nobody_but_its_own_key_waiting(handler: H
 
 
 async def test_a_full_call_does_not_wait_for_the_one_under_way(handler: Handler):
-    line, slots = together(handler), asyncio.Semaphore(10)
+    line, slots = together(handler), Slots(10)
     for number in range(1 + MOST + 1):
         line.sit(delivery("a", number), slots, lambda: False)
         await pass_on()
@@ -98,7 +99,7 @@ async def test_a_full_call_does_not_wait_for_the_one_under_way(handler: Handler)
 
 
 async def test_what_gathers_holds_no_slot(handler: Handler):
-    line, slots = together(handler), asyncio.Semaphore(2)
+    line, slots = together(handler), Slots(2)
     for number in range(3):
         line.sit(delivery("a", number), slots, lambda: False)
         await pass_on()
@@ -109,7 +110,7 @@ async def test_what_gathers_holds_no_slot(handler: Handler):
 
 
 async def test_one_whose_message_the_broker_has_again_is_sent_away_without_a_call(handler: Handler):
-    line, slots = together(handler), asyncio.Semaphore(1)
+    line, slots = together(handler), Slots(1)
     lost = line.sit(delivery("a"), slots, lambda: True)
 
     assert await lost.called is False
@@ -118,7 +119,7 @@ async def test_one_whose_message_the_broker_has_again_is_sent_away_without_a_cal
 
 
 async def test_a_call_that_nobody_waits_for_is_cancelled_and_makes_room(handler: Handler):
-    line, slots = together(handler), asyncio.Semaphore(1)
+    line, slots = together(handler), Slots(1)
     seats = [line.sit(delivery("a", number), slots, lambda: False) for number in range(2)]
     await pass_on()
     seats[0].leave()
@@ -134,7 +135,7 @@ async def test_a_call_that_nobody_waits_for_is_cancelled_and_makes_room(handler:
 
 
 async def test_a_call_that_raises_is_repeated_one_by_one(handler: Handler):
-    line, slots = together(handler), asyncio.Semaphore(1)
+    line, slots = together(handler), Slots(1)
     seats = [line.sit(delivery("a", number), slots, lambda: False) for number in range(3)]
     for well in (False, True, False, True):
         await pass_on()
@@ -155,7 +156,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.handler = Handler()
         self.line = together(self.handler)
-        self.slots = asyncio.Semaphore(SLOTS)
+        self.slots = Slots(SLOTS)
         self.seats: list[Seat] = []
         self.left: set[bytes] = set()
 
