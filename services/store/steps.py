@@ -14,6 +14,9 @@ from contracts.envelope import (
 from contracts.slots import BY_NAME
 from services.store.states import Extraction, Job, Status
 
+A_DAY_MS: Final = 86_400_000
+"""No call takes longer; what says so must not lead before the first of all days."""
+
 
 class Death(NamedTuple):
     """Why and when the broker, or the bus, gave up an event that itself tells nothing of it."""
@@ -83,7 +86,7 @@ def _extracted(event: FactsExtractedEvent) -> Job:
         data.duration_ms,
     )
     # The start of a quick call is not announced: when it was follows from how long it took.
-    started_at = event.time - timedelta(milliseconds=data.duration_ms)
+    started_at = event.time - timedelta(milliseconds=min(data.duration_ms, A_DAY_MS))
     return _job(event, Status.COMPLETED, data.attempt, started_at=started_at, extraction=extraction)
 
 
