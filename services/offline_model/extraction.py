@@ -56,9 +56,11 @@ def extract(document: Document, slots: frozenset[str]) -> list[dict[str, Any]]:
     """The facts of all messages, limited to `slots`, each with its message and verbatim quote."""
     known = _known(document.context)
     answered = []
+    asked = _asked(document.context)
     for message in document.messages:
         known += _known(message.context)
-        facts = read(message.content)
+        facts = read(message.content, _asked(message.context) or asked)
+        asked = ""
         answered += [shown(_named_in_full(fact, known), message.id) for fact in facts if fact.slot in slots]
         known += facts
     return answered
@@ -83,6 +85,11 @@ def slots_allowed(schema: dict[str, Any] | None) -> frozenset[str]:
 
 def _known(context: list[_Earlier]) -> list[Fact]:
     return [fact for earlier in context if earlier.role == "user" for fact in read(earlier.content)]
+
+
+def _asked(context: list[_Earlier]) -> str:
+    """What the assistant said last, when nobody spoke after it."""
+    return context[-1].content if context and context[-1].role == "assistant" else ""
 
 
 def _named_in_full(fact: Fact, known: list[Fact]) -> Fact:

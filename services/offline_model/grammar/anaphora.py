@@ -15,6 +15,7 @@ from services.offline_model.grammar.text import Word
 _OWNERS: Final = bag("her his its their")
 _HEARTS: Final = bag("married engaged dating seeing relationship wedding proposed fiance")
 _NOUNS: Final = frozenset(KIN) | frozenset(PARTNER_WORDS) | frozenset(SPECIES)
+_MOVES: Final = bag("move moved moving relocated relocate transferred transfer house flat")
 _BEFORE: Final = 40
 """How many words back the one meant may stand."""
 
@@ -23,7 +24,7 @@ def resolve(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The clauses, `her name is` replaced by whose name it is when the clauses before it tell."""
     before: list[Word] = []
     for piece in pieces:
-        meant = _named(piece, before) or _corrected(piece, before)
+        meant = _named(piece, before) or _corrected(piece, before) or _arrived(piece, before)
         yield Piece(meant, piece.joined_by) if meant else piece
         before = [*before, *piece.words][-_BEFORE:]
 
@@ -55,6 +56,17 @@ def _called(piece: Piece, before: list[Word]) -> tuple[Word, ...]:
         return ()
     said = ("my", *whose.split(), "is")
     return (*(Word(each, at.start, at.start) for each in said), *piece.words)
+
+
+def _arrived(piece: Piece, before: list[Word]) -> tuple[Word, ...]:
+    """`we had to move, I'm in Wichita now`: after a move, where somebody is is where they live."""
+    moves = any(word.low in _MOVES for word in before)
+    lows = [word.low for word in piece.words[:4]]
+    at = next((place for place in (2, 3) if lows[place : place + 1] == ["in"] and "am" in lows[:place]), 0)
+    if not moves or not at or len(piece.words) <= at + 1 or "I" not in {word.text for word in piece.words[:at]}:
+        return ()
+    span = piece.words[at]
+    return (piece.words[0], *(Word(said, span.start, span.end) for said in ("live", "in")), *piece.words[at + 1 :])
 
 
 def _noun(low: str) -> str:

@@ -198,7 +198,10 @@ def _named_subject(words: tuple[Word, ...], index: int) -> bool:
     following = words[index + 1].low if index + 1 < len(words) else ""
     if words[index].low in _CALLERS and following in {"call", "calls"}:
         return True
-    return words[index].text[:1].isupper() and following in {"is", "was", "has"}
+    return words[index].text[:1].isupper() and following in _OF_NAMES
+
+
+_OF_NAMES: Final = bag("is was has took hired made gave pays employs offered contracted")
 
 
 def _goes_on_aiming(held: list[Word], following: Word) -> bool:
@@ -242,7 +245,7 @@ def _runs_on(words: tuple[Word, ...], index: int, held: list[Word]) -> bool:
 def _opens_with_verb(words: tuple[Word, ...], index: int) -> bool:
     low = words[index].low
     following = words[index + 1] if index + 1 < len(words) else None
-    if low in {"am", "was"} or (low in VERBS and following is not None):
+    if low in {"am", "was", "been"} or (low in VERBS and following is not None):
         return True
     if low not in _NOUN_VERBS or following is None or following.kind != "word":
         return False

@@ -22,7 +22,8 @@ _EXPANSIONS: Final[dict[str, str]] = {
     "she's": "she is",
     "they're": "they are", "theyre": "they are", "you're": "you are", "youre": "you are", "you've": "you have",
     "what's": "what is", "whats": "what is", "who's": "who is", "where's": "where is", "how's": "how is",
-    "when's": "when is", "let's": "let us", "lets": "let us", "name's": "name is", "birthday's": "birthday is",
+    "when's": "when is", "let's": "let us", "lets": "let us", "name's": "name is", "home's": "home is",
+    "birthday's": "birthday is",
     "tongue's": "tongue is", "language's": "language is", "tmrw": "tomorrow", "tmr": "tomorrow", "gonna": "going to",
     "wanna": "want to", "gotta": "have to", "u": "you", "ur": "your", "alot": "a lot", "favourite": "favorite",
     "favourites": "favorite", "favorites": "favorite", "fave": "favorite", "fav": "favorite", "luv": "love",
@@ -71,6 +72,8 @@ def expand(words: list[Word]) -> list[Word]:
             continue
         closed = word.text.translate(_SPACED) if "'" in word.text else word.text
         parts = _EXPANSIONS.get(closed.lower())
+        if closed == "WAT":
+            parts = None  # West Africa Time, not `what`
         if parts is None and _is_is(words, place):
             out.append(Word(closed[:-2], word.start, word.end - 2))
             out.append(Word("is", word.end - 2, word.end))
@@ -96,6 +99,8 @@ def _join_have_been(words: list[Word]) -> list[Word]:
             out[-1] = Word("am", out[-1].start, word.end)
         elif word.low == "been" and len(out) > 1 and out[-1].low in _BETWEEN and out[-2].low == "have":
             out[-2:] = [Word("am", out[-2].start, out[-2].end), Word(out[-1].text, out[-1].start, word.end)]
+        elif word.low == "been" and out and out[-1].text == "I":
+            out.append(Word("am", word.start, word.end))
         elif word.low == "got" and out and out[-1].low == "have":
             out[-1] = Word("have", out[-1].start, word.end)
         elif word.low == "are" and out and out[-1].text == "I":

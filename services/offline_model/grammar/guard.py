@@ -19,7 +19,8 @@ _LEADS_IN: Final = bag("so and but ok okay well hey hi then also please , btw an
 _REASONS: Final = frozenset({"because", "since", "as", "given", "though", "although"})
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "when", "until", "till", "suppose"})
 _HARMLESS_IF: Final = re.compile(
-    r"^if (?:you ask me|i am honest|it helps|that helps|it matters|that matters|you must know|you are )"
+    r"^if (?:you ask me|i am honest|it helps|that helps|it matters|that matters|you must know|you are |"
+    r"you (?:ever )?(?:need (?:it|this|that|to)|want to know|wonder)|that is (?:of )?(?:any )?(?:use|help))"
 )
 _SAID_BEFORE: Final = re.compile(
     r"^(?:as|like) (?:i|you) (?:have )?(?:already )?(?:said|mentioned|told|know|remember)\b"

@@ -12,18 +12,20 @@ from services.offline_model.grammar.lexicon import bag, geography, names, work
 from services.offline_model.grammar.text import Word
 
 _GREETING: Final = bag("""
-    hi hiya hello hey heyy heya howya hullo yo sup alright morning evening afternoon good day greetings namaste
+    hi hiya hullo hello hey heyy heya howya yo sup alright morning evening afternoon good greetings namaste
     namaskar salaam salam assalamu assalam alaikum walaikum bonjour coucou hola ciao hallo moin servus g'day gday ji
-    there all everyone everybody folks again well so eh ah oh ok okay o guten tag bom dia sawubona sannu vanakkam
-    teacher friend mate dear sir team
+    eh guten tag bom dia sawubona sannu vanakkam
 """)
+_BESIDE: Final = bag(
+    "there all everyone everybody folks again well so ah oh ok okay o teacher friend mate dear sir team day"
+)
 _AFTER: Final[tuple[tuple[str, ...], ...]] = (
     ("here",), ("speaking",), ("this", "side"), ("over", "here"), ("is", "the", "name"), ("is", "my", "name"),
     ("is", "what", "they", "call", "me"), ("is", "what", "people", "call", "me"),
 )  # fmt: skip
 _BEFORE: Final[tuple[tuple[str, ...], ...]] = (
     ("this", "is"), ("it", "is"), ("here", "is"), ("here",), ("me", "it", "is"), ("it", "is", "me"), ("me", "is"),
-    ("I", "am", "the"),
+    ("its",), ("I", "am", "the"),
 )  # fmt: skip
 _NAME: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _NAMING: Final = re.compile(
@@ -41,6 +43,7 @@ _ROLE_END: Final = bag(
 _SMALL: Final = bag(
     "to so the ein eine of and or is be as in my your no not what which that with good best any every un une el la"
 )
+_NO_ROLE: Final = bag("bit lot little few couple while question quick problem favor favour friend colleague")
 _SHORTEST: Final = 3
 _WHERE: Final = bag("in near outside")
 _STARTS: Final = bag("from based living born hailing originally currently")
@@ -49,24 +52,44 @@ _STARTS: Final = bag("from based living born hailing originally currently")
 def introduce(words: list[Word]) -> list[Word]:
     """The words with an introduction at their head in its plain form."""
     start = _past_greeting(words)
-    found = _named(words, start)
+    found = _named(words, start) or _named(words, _second_sentence(words))
     if found is None:
         introduces = _is_role(words, start) or _says_name(words, start)
-        return _fill(words, start) if introduces else words
-    first, last, rest = found
-    span = words[first]
-    out = [*words[:start], *_said("my name is", span), *words[first : last + 1]]
-    if rest < len(words) and words[rest].kind == "word":
-        out.append(Word(",", words[last].end, words[last].end, "mark"))
-    return [*out, *_fill(words[rest:], 0)]
+        rest = _fill(words[start:], 0) if introduces else words[start:]
+        return [*words[:start], *_parted(words, start), *rest] if start < len(words) else words
+    first, last, rest_at = found
+    named = [*_said("my name is", words[first]), *words[first : last + 1]]
+    if rest_at < len(words) and words[rest_at].kind == "word":
+        named.append(Word(",", words[last].end, words[last].end, "mark"))
+    return [*words[:first], *_parted(words, first), *named, *_fill(words[rest_at:], 0)]
+
+
+def _parted(words: list[Word], place: int) -> list[Word]:
+    """The stop that a greeting lacks."""
+    if not place or words[place - 1].kind in {"stop", "line"}:
+        return []
+    return [Word(".", words[place - 1].end, words[place - 1].end, "stop")]
+
+
+def _second_sentence(words: list[Word]) -> int:
+    """Where a text goes on after a few words that may be a greeting of any kind (`How's she cuttin'.`)."""
+    stops = (place for place, word in enumerate(words[:_MOST_GREETING]) if word.kind in {"stop", "line"})
+    return next(stops, -1) + 1
 
 
 def _past_greeting(words: list[Word]) -> int:
-    """The first word that does not greet."""
-    place = 0
-    while place < min(len(words), _MOST_GREETING) and (words[place].kind != "word" or words[place].low in _GREETING):
+    """The first word that does not greet; what greets only beside a greeting (`there`, `all`) is none alone."""
+    place, greets = 0, False
+    if [word.low for word in words[:3]] == ["what", "is", "up"]:
+        place, greets = 3, True
+    while place < min(len(words), _MOST_GREETING) and (
+        words[place].kind != "word"
+        or words[place].low in _GREETING
+        or (greets and words[place].low in _BESIDE and place + 1 < len(words))
+    ):
+        greets = greets or words[place].low in _GREETING
         place += 1
-    return place
+    return place if greets else 0
 
 
 def _named(words: list[Word], start: int) -> tuple[int, int, int] | None:
@@ -135,7 +158,9 @@ def _fill(words: list[Word], start: int) -> list[Word]:
 def _lead(words: list[Word], place: int) -> str:
     """What the writer left out before a part: `I am a`, `I am`, `I live`, or nothing."""
     following = words[place + 1] if place + 1 < len(words) else None
-    if words[place].low in _STARTS:
+    ends = following is None or following.kind != "word"
+    a_role = words[place].low in {"a", "an"} and following is not None and following.low not in _NO_ROLE
+    if words[place].low in _STARTS or a_role or (ends and words[place].low in geography.NATIONALITIES):
         return "I am"
     if words[place].low in _WHERE and following is not None and following.text[:1].isupper() and following.text != "I":
         return "I live"

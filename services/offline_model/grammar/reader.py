@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from contracts.slots import BY_NAME
 from services.offline_model.grammar.anaphora import resolve
+from services.offline_model.grammar.answers import complete
 from services.offline_model.grammar.clauses import Piece
 from services.offline_model.grammar.cleaners import CLEANERS
 from services.offline_model.grammar.cleaners.cutting import cut
@@ -47,10 +48,13 @@ class Fact:
     confidence: float
 
 
-def read(text: str) -> list[Fact]:
-    """The facts the user states about themselves in `text`, in order, each once. Work grows linearly with the text."""
+def read(text: str, asked: str = "") -> list[Fact]:
+    """The facts the user states about themselves in `text`, in order, each once. Work grows linearly with the text.
+
+    `asked` is what the assistant said just before.
+    """
     facts: dict[tuple[str, str], Fact] = {}
-    sentences = split_sentences(introduce(plain(expand(scan(text)))))
+    sentences = split_sentences(complete(introduce(plain(expand(scan(text)))), asked))
     for piece in resolve(believed(sentences, mask(text))):
         for fact in _of_piece(piece, text):
             facts.setdefault((fact.slot, fact.value.lower()), fact)

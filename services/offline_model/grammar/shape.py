@@ -17,13 +17,14 @@ Mood = Literal["plain", "denied", "stopped", "blocked"]
 _OPENERS: Final = re.compile(
     r"""(?:
       (?:as|being)\ an?(?:\ [\w-]+){1,3}?(?=\ ,|\ I\ |\ my\ )
+    | presently|at\ present|in\ this\ moment|for\ now
     | well|so|oh|ah|hey|hi|hello|yeah|yep|yes|yup
     | no(?!\ (?:more|[\w\ ]+\ (?:after\ all|this\ (?:year|summer))))|nope
     |ok|okay|right|look|listen|anyway|anyways|hmm|um|uh
     |haha|lol|wow|thanks
     | thank\ you|please|sorry|good\ morning|good\ evening|morning|greetings|cheers|cool|great|nice|sure|ugh|btw
     |fyi|tbh|ps|p\.s\.?
-    | and|but|plus|also|then|because|since|as|although|though|while|given\ that|seeing\ that|being\ that
+    | and|but|plus|also|then|because|since|as(?!\ of\ )|although|though|while|given\ that|seeing\ that|being\ that
     | actually|honestly|frankly|personally|basically|officially|finally|sadly|unfortunately|fortunately|luckily|happily
     | apparently|incidentally|interestingly|funnily\ enough|ironically|generally|normally|usually|mostly|lately
     |recently|currently
@@ -174,7 +175,8 @@ def _with_subject(words: list[Word]) -> list[Word]:
         return state
     first = words[0]
     opening = " ".join(word.low for word in words[:3])
-    if opening.startswith("had to ") or opening in {"can not stand", "can not bear"}:
+    did = first.low == "did" and words[1].low in {"a", "an", "my"}
+    if did or opening.startswith("had to ") or opening in {"can not stand", "can not bear"}:
         return [Word("I", first.start, first.start), *words]
     if first.low == "been":
         return [Word("I", first.start, first.start), Word("am", first.start, first.end), *words[1:]]
@@ -182,7 +184,7 @@ def _with_subject(words: list[Word]) -> list[Word]:
         first.low in {"married", "divorced"} and words[1:2] and words[1].low in {"with", "and", "to", ","}
     ):
         return [Word("I", first.start, first.start), *words]
-    if first.low in _BARE_STATES:
+    if first.low in _BARE_STATES or (_goes_on(first) and not _FINITE & {word.low for word in words[1:]}):
         return [Word("I", first.start, first.start), Word("am", first.start, first.start), *words]
     return words
 
@@ -211,11 +213,32 @@ _LEANING: Final = bag(
     "obsessed addicted hooked partial scared terrified afraid crazy mad nuts fond keen passionate allergic intolerant"
 )
 _LEANT_ON: Final = bag("with to on of about")
-_PLAIN_ING: Final = bag("sing bring swing ring cling sling string spring fling sting wing ping")
+
+
+def _goes_on(first: Word) -> bool:
+    """`Tending bar in Asheville`: an action that is its own sentence, the subject left out."""
+    return first.low.endswith("ing") and first.low not in _PLAIN_ING and len(first.low) > len("thing")
+
+
+_DOING: Final = bag("live work sell teach study speak have play want know hate eat drink stay learn")
+"""Verbs that writers of several Englishes put after `I am` as they are."""
+_FINITE: Final = bag(
+    "is was are were makes helps takes requires can will would has does should beats feels sounds means"
+)
+_PLAIN_ING: Final = bag(
+    "sing bring swing ring cling sling string spring fling sting wing ping anything everything something nothing "
+    "morning evening being wedding building during including according regarding concerning considering assuming"
+)
 
 
 def _with_auxiliary(words: list[Word]) -> list[Word]:
     """`I quit soccer, doing theatre now`: the borrowed subject before a gerund."""
+    if (
+        len(words) > len(("I", "am", "live"))
+        and [words[0].text, words[1].low] == ["I", "am"]
+        and words[2].low in _DOING
+    ):
+        return [words[0], *words[2:]]
     if (
         len(words) > len(("I", "doing"))
         and words[0].text == "I"
@@ -231,13 +254,14 @@ _BARE_VERBS: Final = bag(
     "bought sold became got started quit left booked finished lost lived worked speak play "
     "went took gave began found chucked packed jacked binned ditched dropped cancelled canceled called scrapped gone "
     "turned switched stopped outgrew signed treated picked flogged inherited upgraded rehomed traded pulled split "
-    "knocked"
+    "knocked studied grew trained retired"
 )
 _BARE_STATES: Final = bag(
     "allergic vegetarian vegan pescatarian single married divorced retired unemployed living working "
     "based diabetic lactose moving flying learning training doing majoring studying raising saving engaged "
     "expecting hoping trying planning aiming going getting off dyslexic autistic asthmatic "
-    "colour-blind colorblind color-blind deaf teetotal"
+    "colour-blind colorblind color-blind deaf teetotal "
+    "reared raised born posted"
 )
 
 

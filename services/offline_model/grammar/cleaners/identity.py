@@ -96,6 +96,8 @@ def introduced(text: str) -> list[str]:
     if not found or not clean.within(head, 2) or head.isupper():
         return []
     lows = head.lower().split()
+    if "'s " in head or lows[-1].endswith("ists"):
+        return []
     if lows[0] in _NAMED_LIKE_ELSE and len(lows) == 1:
         return [head]
     other = geography.CITIES | geography.COUNTRIES | geography.NATIONALITIES | names.NOT_NAMES | work.JOBS | life.DIETS
@@ -188,6 +190,13 @@ def known_place(text: str) -> list[str]:
 def written_place(text: str) -> list[str]:
     """A place with a capital, or a known one; nothing besides it."""
     return [name for name in place(text) if name.lower() == text.lower()] if text[:1].isupper() else known_place(text)
+
+
+def headed_place(text: str) -> list[str]:
+    """A place with a capital at the head of what says more (`Letterkenny with my dog`)."""
+    found = place(text) if text[:1].isupper() else []
+    rest = text[len(found[0]) :] if found else ""
+    return found if not rest or re.match(r" (?:,|here|with|for|at|and|now|since|as)(?: |$)", rest) else []
 
 
 def staying_place(text: str) -> list[str]:
@@ -323,7 +332,7 @@ KINDS: Final = {
     "family": person, "pet": being, "being": being, "beings": beings, "sole_person": sole_person,
     "gone_person": whole_person, "dear_person": dear_person,
     "whole_person": whole_person, "home_city": place, "hometown": place, "place": place, "strict_place": known_place,
-    "written_place": written_place,
+    "written_place": written_place, "headed_place": headed_place,
     "staying_place": staying_place, "lasting_place": lasting_place, "nationality": nationality,
     "just_nationality": just_nationality,
     "leading_nationality": leading_nationality, "country": country, "birth_date": birth_date, "dated": birth_date,

@@ -144,7 +144,7 @@ def workplace(text: str) -> list[str]:
 def named_employer(text: str) -> list[str]:
     """An employer by its capitalised name, in frames that fit people and places as well (`I left …`)."""
     found = organisation(re.split(r" (?:for|to|as|after|because) ", text)[0])
-    first = found[0].split()[0].lower() if found else ""
+    first = found[0].removeprefix("The ").split()[0].lower() if found else ""
     known = first in names.GIVEN_NAMES or first in names.NOT_NAMES or first in geography.NATIONALITIES
     return found if found and found[0][:1].isupper() and text[:1].isupper() and not known else []
 
@@ -209,36 +209,45 @@ def taught(text: str) -> list[str]:
     return [] if bad or not value else ["teacher"] if grade else [f"{value} teacher"]
 
 
+_AGENTS: Final = {
+    "write": "writer", "paint": "painter", "code": "coder", "sing": "singer", "act": "actor", "cook": "cook",
+    "bake": "baker", "teach": "teacher", "translate": "translator", "dance": "dancer", "farm": "farmer",
+    "fish": "fisherman", "garden": "gardener", "drive": "driver", "sew": "tailor", "lecture": "lecturer",
+}  # fmt: skip
+_VERB_WORK: Final = re.compile(
+    r"(?:mainly |mostly )?([a-z]{3,12}) ((?:(?!my |it$|that$|this$|what |not )[a-z' -]){3,40})$"
+)
+
+
 def verb_work(text: str) -> list[str]:
-    """`drives trucks` from `I drive trucks for a living`."""
-    agent = re.match(
-        (
-            r"(drive|write|build|design|sell|fix|repair|bake|cook|paint|teach|train|make|translate|clean|code|"
-            r"test|groom) (?:a |an )?([a-z ]{3,30})$"
-        ),
-        text,
-    )
-    if text in {"write", "paint", "code", "sing", "act", "cook", "bake", "teach", "translate", "dance"}:
-        return [
-            {
-                "write": "writer",
-                "paint": "painter",
-                "code": "coder",
-                "sing": "singer",
-                "act": "actor",
-                "cook": "cook",
-                "bake": "baker",
-                "teach": "teacher",
-                "translate": "translator",
-                "dance": "dancer",
-            }[text]
-        ]
+    """`tunes pianos` from `I tune pianos for a living`."""
+    if text in _AGENTS:
+        return [_AGENTS[text]]
     driver = re.match(r"drive (?:a |an )?([a-z]+)$", text)
     if driver:
         return driven(driver.group(1)) or driven(driver.group(1).removesuffix("s"))
-    return (
-        [f"{agent.group(1)}s {agent.group(2)}".replace("teachs", "teaches").replace("fixs", "fixes")] if agent else []
-    )
+    found = _VERB_WORK.match(clean.cut(text))
+    if not found:
+        return []
+    verb, what = found.groups()
+    ending = "es" if verb.endswith(("ch", "sh", "x", "s")) else "s"
+    return [f"{verb}{ending} {re.sub(r'^(?:an? )', '', what)}"]
+
+
+def agent(text: str) -> list[str]:
+    """`tutor` of `I tutor full time`."""
+    return [_AGENTS[text]] if text in _AGENTS else job(text) if text in {"tutor", "nurse", "coach"} else []
+
+
+def goods(text: str) -> list[str]:
+    """`sells fabrics` of a trader."""
+    return [f"sells {text}"]
+
+
+def line_of_work(text: str) -> list[str]:
+    """`backend` from `backend stuff`, or a field of work."""
+    found = re.fullmatch(r"((?:[a-z-]+ ){1,2})(?:stuff|work|things|bits|jobs)", text.lower())
+    return [found.group(1).strip()] if found and not clean.vague(found.group(1)) else field(text)
 
 
 def gerund_work(text: str) -> list[str]:
@@ -277,9 +286,29 @@ def driven(text: str) -> list[str]:
     """`I drive a bus for a living`."""
     return (
         [f"{text} driver"]
-        if text in {"bus", "taxi", "truck", "lorry", "tram", "train", "van", "cab", "forklift"}
+        if text
+        in {
+            "ambulance",
+            "bus",
+            "taxi",
+            "truck",
+            "lorry",
+            "tram",
+            "train",
+            "van",
+            "cab",
+            "forklift",
+            "tuk-tuk",
+            "minibus",
+        }
         else []
     )
+
+
+def driven_for_others(text: str) -> list[str]:
+    """`I drive a bus`: what nobody drives but for work; a van may be one's own."""
+    head = re.match(r"(bus|taxi|tram|train|ambulance|lorry|forklift|cab|tuk-tuk|minibus)\b", text)
+    return driven(head.group()) if head else []
 
 
 def lasting_named(text: str) -> list[str]:
@@ -298,5 +327,6 @@ KINDS: Final = {
     "own_business": own_business, "founded": business, "driven": driven, "employer": organisation,
     "workplace": workplace,
     "named_employer": named_employer, "lasting_employer": organisation, "lasting_job": any_job,
-    "become_job": become_job,
+    "become_job": become_job, "goods": goods, "agent": agent,
+    "driven_for_others": driven_for_others, "line_of_work": line_of_work,
 }  # fmt: skip

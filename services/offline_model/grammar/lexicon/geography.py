@@ -87,5 +87,11 @@ LANGUAGES: Final = words("""
   swahili, amharic, somali, yoruba, igbo, hausa, zulu, xhosa, afrikaans, shona, twi, wolof, quechua, guarani, catalan,
   basque, galician, latin, esperanto, armenian, georgian, azerbaijani, kazakh, uzbek, sign language,
   american sign language, british sign language, asl, bsl, haitian creole, creole, brazilian portuguese, swiss german,
-  mexican spanish
+  mexican spanish, sicilian, neapolitan, sardinian, occitan, corsican, luxembourgish, frisian, scots, scottish gaelic,
+  patois, jamaican patois, pidgin, nigerian pidgin, krio, ewe, fante, efik, ibibio, tiv, edo, fulfulde, kanuri,
+  kinyarwanda, luganda, kikuyu, luo, lingala, setswana, tswana, sesotho, sotho, ndebele, chichewa, tigrinya, oromo,
+  berber, tamazight, maori, te reo, te reo maori, samoan, tongan, fijian, hawaiian, navajo, cree, inuktitut, nahuatl,
+  aymara, uyghur, tibetan, kashmiri, sindhi, odia, oriya, assamese, konkani, tulu, bhojpuri, maithili, rajasthani,
+  hakka, teochew, shanghainese, fujianese, kyrgyz, tajik, turkmen, tatar, chechen, javanese, sundanese, cebuano,
+  bisaya, ilocano, hiligaynon, dutch sign language, romani, ladino, papiamento, faroese, sami
 """)

@@ -56,7 +56,15 @@ JOBS: Final = words("""
   nursing student,
   lorry mechanic, car mechanic, bike mechanic, watchmaker, goldsmith, silversmith, blacksmith, farrier, jockey, groom,
   dog walker, dog groomer, pet sitter, crofter, smallholder, dairy farmer, sheep farmer, fruit picker, arborist,
-  tree surgeon
+  tree surgeon,
+  air traffic controller, auctioneer, barmaid, barman, bellboy, bin man, binman, busboy, caddie, caddy, copper,
+  corper, crossing lady, dishwasher, distiller, dive master, diver, dogsbody, doorman, drover, fabric seller,
+  fabricator, fitter, front desk person, full time mother, full time mum, full-time dad, full-time mother,
+  glassblower, groundsman, it support, laborer, labourer, lollipop lady, longshoreman, lumberjack, magistrate, mail
+  carrier, milkman, miner, oysterman, panel beater, patissier, pensioner, piano tuner, picker, policeman,
+  policewoman, postwoman, refuse collector, restaurateur, rigger, roaster, school counselor, school crossing lady,
+  sergeant, shearer, station master, stay at home parent, stevedore, stockbroker, stocktaker, storeman, sub-editor,
+  tanner, thatcher, ticket inspector, valet, vintner, ward sister, warden, warehouse operative, weaver
 """)
 
 JOB_ENDINGS: Final = (

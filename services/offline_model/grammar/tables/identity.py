@@ -41,6 +41,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     it is <name:person> (here|speaking|again)
     (they|people|everyone|everybody|folks|friends) [around here|round here] know me as <name:called>
     they call me <name:called>
+    <name:dear_person> , by the way
     I am <name:introduced>
 
     my [preferred] pronouns are <pronouns:pronoun_set>

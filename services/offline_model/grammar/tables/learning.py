@@ -30,6 +30,22 @@ RULES: Final[tuple[Rule, ...]] = table(
         <degree> in <degree_field:degree_field>
     I (have|hold|got|earned|completed|finished|did|am doing|received|have earned|have completed|have finished)
         [a|an|my] <degree> (from|at) <education_at:education_school>
+    my <degree> in <degree_field:degree_field> (is|was) (from|at) <education_at:education_school>
+    my <degree> (is|was) (from|at) <education_at:education_school>
+    I am (chipping away at|halfway through|in the middle of|enrolled in|enrolled for|in) (a|an|my) <degree> in
+        <degree_field:degree_field>
+    I (have|hold|got|earned|completed|finished|did|am doing|started) (a|an|my) <degree> of <degree_field:degree_field>
+        (at|from) <education_at:education_school>
+    I (have|hold|got|earned|completed|finished|did|am doing|started) (a|an|my) <degree> of <degree_field:degree_field>
+    I am pursuing <education> (from|at|in) <education_at:education_school>
+    I am pursuing <education>
+    I went to <education_at:education_school> for <education>
+    I am (a|in) (sophomore|freshman|fresher|junior|senior|freshman year|junior year|senior year) at
+        <education_at:any_school>
+    (I am|I am in) [my] <nth:nth> year [of] <education> (at|for|in) <education_at:any_school>
+    <nth:nth> year [of] <education> (at|for|in) <education_at:any_school>
+    (I am|I am in) [my] <nth:nth> year at <education_at:any_school>
+    <nth:nth> year at <education_at:any_school>
     my <degree> is in <degree_field:degree_field>
     my (major|minor|field of study|subject|field) (is|was) <education>
     my background is in <education>
@@ -78,6 +94,11 @@ RULES: Final[tuple[Rule, ...]] = table(
         <language:languages>
     my <language:languages> is (fluent|good|decent|ok|okay|rusty|conversational|pretty good|pretty decent|basic|
         excellent|not bad|quite good|intermediate|getting better)
+    I (get by|can get by|am okay|am ok|manage|can manage|can joke|joke|dream|swear) in <language:languages>
+    I can (chat|natter|natter away|converse|hold my own|have a chat|chat away|argue) in <language:languages>
+    <language:one_language> I (picked up|pick up|learned|learnt|know|speak|understand)
+    <language:languages> came (later|after|with|at|from)
+    I (talk|chat) in <language:languages> (with|to) my <who>
     my second language is <language:languages>
     my (other|second|third) (languages|language) (are|is) <language:languages>
     I am bilingual , <language:languages>
@@ -117,5 +138,9 @@ RULES: Final[tuple[Rule, ...]] = table(
     <skill:subject_like> is my (forte|strong suit|superpower|speciality|specialty)
     I type <skill:words_per_minute>
     """,
-    {**_INLINE, "number": r"(?:\w+|\d+\+?|over \w+|more than \w+)"},
+    {
+        **_INLINE,
+        "nth": r"(?:first|second|third|fourth|fifth|final|last|1st|2nd|3rd|4th)",
+        "number": r"(?:\w+|\d+\+?|over \w+|more than \w+)",
+    },
 )

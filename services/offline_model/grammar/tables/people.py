@@ -59,7 +59,7 @@ RULES: Final[tuple[Rule, ...]] = table(
         <partner:gone_person>
     was: I am with <partner:dear_person>
 
-    I am [happily] married to [my] [wife|husband] [named|called] <partner:person> -> relationship: married
+    I am [happily] married (to|with) [my] [wife|husband] [named|called] <partner:person> -> relationship: married
     I am engaged to <partner:person> -> relationship: engaged
     I (got|have) (engaged|gotten engaged) to <partner:person> -> relationship: engaged
     I [have] (got|gotten) married to <partner:person> -> relationship: married
@@ -154,7 +154,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     my (youngest|eldest|oldest|firstborn) (is called|is named|is|,) <family:sole_person>
     (youngest|eldest|oldest) is <family:sole_person>
     <family:person> is [my|the] [our] (youngest|eldest|oldest|firstborn|middle one|baby|baby of the family)
-    I am (a parent|parents|the parents|father|mother|parent) of <group_text:kin_many> [,] [named|called]
+    I am (a parent|parents|the parents|father|mother|parent) of <group:group> [,] [named|called]
         <family_many:people>
     I am (blessed|gifted) with <family_plain:kin_many>
     God [has] blessed me with <family_plain:kin_many>
@@ -175,6 +175,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     find: my <kin:close>
     find: my <family_plain:offspring>
     find: with <family_plain:kin_many>
+    find: with the <group:group> , <family_many:people>
+    I have named (her|him|the baby) <family:sole_person>
     my <role:spouse> and I (have|got) <family_plain:kin_many>
     I (had|just had|have had|welcomed|have welcomed) a [beautiful|little] <kin:child> [,] [named|called]
         <family:person>

@@ -11,6 +11,9 @@ _INLINE: Final = {
     r"|(?:Pacific|Eastern|Central|Mountain|Atlantic|Greenwich Mean|Central European|Eastern European|"
     r"Western European|Indian Standard|Japan Standard|Eastern Standard|Pacific Standard|Central Standard|"
     r"Mountain Standard|British Summer|[A-Z][a-z]+)(?: (?:Time|Standard Time))?)",
+    "zone_time": r"(?:(?:Pacific|Eastern|Central|Mountain|Atlantic|UK|London|Dublin|Berlin|Paris|Tokyo|Sydney|Lagos|"
+    r"Nairobi|Indian|India|Singapore|Melbourne|Brisbane|Perth|Auckland|New York|Toronto|Chicago|Denver|Madrid|"
+    r"Lisbon|Vienna|Manila|Dubai|Johannesburg) (?:Standard )?time)",
     "zone_code": (
         r"(?:[A-Z][a-z]+/[A-Z][A-Za-z_]+|(?:UTC|GMT) ?[+-] ?\d{1,2}(?::\d\d)?|UTC|GMT|CET|CEST|EET|WET|BST|"
         r"IST|JST|EST|EDT|PST|PDT|MST|AEST|NZST|WAT|EAT|SAST|SGT|HKT|PKT|PHT|WIB)"
@@ -37,6 +40,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I follow <time_zone:zone> time
     I (am|run|go|work|operate) (on|by) <time_zone:zone> time
     I (run|go|work|operate) (on|by) <time_zone:zone_code>
+    (set|put|keep|use) [everything|my clock|the clock|it|all times|reminders] [to|on|in] <time_zone:zone_time>
+    <time_zone:zone_time>
     my (local time|hours|calendar) (is|are) [in|on] <time_zone:zone_code>
 
     I was born and raised in <hometown:place>
@@ -130,7 +135,12 @@ RULES: Final[tuple[Rule, ...]] = table(
     I base in <home_city:place>
     I am posted (in|at|to) <home_city:place> as [a|an] <occupation:any_job> (with|at|for|in) <employer>
     I am posted (in|at|to) <home_city:place>
-    it is <home_city:place> for me now
+    it is <home_city:place> for (me|us) now
+    it is <home_city:place> (I call|I am calling) home [now]
+    I am in <home_city:written_place> here
+    I am (a|an|the) <role:occupation> (up|down|out|over|above|below|beyond|back) in <home_city:headed_place>
+    I (tend bar|tend a bar|drive a bus|drive an ambulance|drive a taxi|cook|teach) [up|down|out|over|above|below] in
+        <home_city:headed_place>
     I am in <home_city:lasting_place>
     I hang my hat in <home_city:place>
     I share a (house|flat|apartment|place) in <home_city:place>

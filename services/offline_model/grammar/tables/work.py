@@ -4,6 +4,11 @@ from typing import Final
 
 from services.offline_model.grammar.pattern import Rule, table
 
+_INLINE: Final = {
+    "doing": r"(?:[a-z]+ing(?: [a-z]+){0,4})",
+    "goods": r"(?!(?:my|the|a|an|this|that|it|some)\b)[a-z]+(?: and [a-z]+)?",
+}
+
 RULES: Final[tuple[Rule, ...]] = table(
     """
     gone: I (quit|left|lost|resigned from|have quit|have left|have lost) my job (at|with) <employer>
@@ -36,6 +41,24 @@ RULES: Final[tuple[Rule, ...]] = table(
     gone: I have left <employer:named_employer>
     gone: I left <employer:named_employer>
     I work (for|at|with) <employer> as [a|an|the|their] <occupation:any_job>
+    I (am|was) posted as [a|an] <occupation:any_job> (in|at|with|to) <employer>
+    I am (busy|employed|engaged) as [a|an] <occupation:any_job> (by|at|with|in|for) <employer>
+    I am busy as [a|an] <occupation:any_job>
+    <employer:named_employer> (took|has taken) me on [as] [a|an] [full time]
+    <employer:named_employer> (gave|has given|offered) me [a|the] (job|position|contract)
+    (they|it) (hired|contracted|took) me (at|in) <employer:named_employer>
+    it is [the] <employer:named_employer> (who|that) (pay|pays|employ|employs) me [now]
+    <employer:named_employer> (pays|pay) (me|my wages|my salary|my bills)
+    I (draw|get) my (salary|wages|paycheck|pay) from <employer:named_employer>
+    I (do|am doing) <occupation:line_of_work> (for|at|with) <employer>
+    I am <work:doing> (at|for|with) <employer:lasting_named>
+    I (tend|am tending) bar -> occupation: bartender
+    I (drive|am driving) (a|an|the) <occupation:driven_for_others>
+    I (lecture|am lecturing) -> occupation: lecturer
+    my job is to <occupation:verb_work>
+    I (sell|repair|mend|tailor) <occupation:goods> (for|at|in) <where:place>
+    I am under <employer:named_employer>
+    I clock in at <employer:named_employer>
     I work as [a|an|the] <occupation:any_job> (for|at|with) <employer>
     I work as [a|an|the] <occupation:any_job>
     I am working as [a|an|the] <occupation:any_job> (for|at|with) <employer>
@@ -96,7 +119,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am my own boss -> occupation: self-employed
     I am in the <occupation:field> (business|industry|sector|field)
     my (employer|company|workplace) is <employer>
-    my [current|new|day|main|full-time] (job|profession|occupation|role|job title|trade|position|line of work)
+    my [current|new|day|main|full-time] (job|profession|occupation|role|job title|trade|position|line of work|
+        métier|metier|gig)
         is [being] [a|an|that of a|as a] <occupation:any_title>
     my [current|new] job is (at|with) <employer>
     my [current|new] job at <employer> (is|starts|started|keeps|pays|takes|means)
@@ -110,7 +134,13 @@ RULES: Final[tuple[Rule, ...]] = table(
     I do <occupation:field> for a living
     I do <occupation:field> (at|for) <employer>
     I do <occupation:field>
-    I <occupation:verb_work> for a living
+    I <occupation:verb_work> (for a living|for my living|to pay the bills|by day)
+    (what pays the bills|my day job|my bread and butter) is [being] [a|an] <occupation:any_title>
+    I <occupation:agent> (full|part) time
+    I <occupation:agent> (full-time|part-time|professionally)
+    what I do [for a living] is <occupation:any_title>
+    I am <occupation:gerund_work> for a living
+    I am <occupation:gerund_work> (by profession|full time|full-time)
     I teach <occupation:taught> (at|in) <employer>
     I teach (at|in) <employer:workplace>
     I teach <occupation:taught>
@@ -136,7 +166,13 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am [a|an] <occupation> by (trade|profession|training)
     I am training to (be|become) [a|an] <goal:become_job>
     I [have] retired -> occupation: retired
+    (from|of) (profession|trade) I am [a|an] <occupation:any_job>
+    I have hung up my (hat|cap|boots|apron|scrubs|tools) -> occupation: retired
+    I hung up my (hat|cap|boots|apron|scrubs|tools) -> occupation: retired
+    I am (a pensioner|an old age pensioner|on a pension|drawing my pension) -> occupation: retired
+    I (took|have taken) [early] retirement -> occupation: retired
     <occupation:any_job> is my (job|profession)
     by (trade|profession) I am [a|an] <occupation:any_job>
     """,
+    _INLINE,
 )

@@ -1,0 +1,63 @@
+"""Between introductions and sentences: an answer to the assistant's question, made a sentence of its own.
+
+`Whereabouts are you?` - `Dundee, never left` says `I live in Dundee`. Only the head of the user's message is read so,
+and only when it has no subject; what is put before it has no span, so that the quote stays what the user wrote.
+"""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.lexicon import bag
+from services.offline_model.grammar.text import Word
+
+_FRAMES: Final = tuple(
+    (re.compile(asked), said)
+    for asked, said in (
+        (r"(?:wife|husband|partner|girlfriend|boyfriend)(?:'s name| called| go by)", "my partner is called"),
+        (r"your name|(?:i|should i|can i) call you|who am i (?:talking|speaking)", "my name is"),
+        (r"your pronouns|which pronouns|what pronouns", "my pronouns are"),
+        (r"time ?zone", "my time zone is"),
+        (r"birthday|date of birth|when were you born|born on", "my birthday is"),
+        (r"(?:first|native) language|mother tongue|language did you grow up|language do you speak at home",
+         "my first language is"),
+        (r"(?:what|which|any|other) (?:other )?languages|do you speak", "I speak"),
+        (r"nationality|citizenship|passport", "I am"),
+        (r"where (?:are you|do you come) from|where did you grow up|where were you born|hometown", "I am from"),
+        (r"where(?:abouts)? (?:are you|do you live|in the world)|(?:what|which) (?:city|town|part of)|do you live",
+         "I live in"),
+        (r"who do you work for|where do you work|(?:what|which) company|who is your employer|who's your employer",
+         "I work at"),
+        (r"what do you do(?:\?| for (?:a living|work))|your job|line of work|your (?:occupation|profession)", "I am a"),
+        (r"(?:did|do|are) you study|your major|your degree|studying", "I study"),
+        (r"(?:any|have|how many) (?:children|kids|siblings|brothers|sisters)|children do you", "I have"),
+        (r"(?:are you|you) (?:married|single|seeing)|relationship|is there a m(?:r|rs|r and mrs)\b|partner\?", "I am"),
+        (r"allerg", "I am allergic to"),
+    )
+)  # fmt: skip
+_COUNTED: Final = re.compile(r"(children|kids|siblings|brothers|sisters|sons|daughters)")
+_YES: Final = bag(
+    "yes yep yeah yup aye no nah nope well oh er um just mostly sure si oui ja ya , . ! ok right haha lol"
+)
+_SUBJECTS: Final = bag("i my it he she they we there that this you the what why how who when can could do does is are")
+_WHERE: Final = bag("in near outside just at from")
+_NUMBERS: Final = bag("one two three four five six 1 2 3 4 5 6")
+
+
+def complete(words: list[Word], asked: str) -> list[Word]:
+    """The words with what the question lets out of the answer put before them; `asked` is the assistant's message."""
+    question = asked.lower().rpartition("?")[0].rpartition(".")[2]
+    frame = next((said for pattern, said in _FRAMES if pattern.search(f"{question}?")), "") if question else ""
+    start = next((place for place, word in enumerate(words) if word.low not in _YES), None)
+    if not frame or start is None or words[start].low in _SUBJECTS:
+        return words
+    first = words[start]
+    place = Word("", first.start, first.start)
+    if first.low in _WHERE and frame.endswith((" in", " at", " from")):
+        frame = frame.rpartition(" ")[0]
+    if first.low in {"a", "an"}:
+        frame = frame.removesuffix(" a")
+    head = [Word(said, place.start, place.end) for said in frame.split()]
+    counted = _COUNTED.search(question)
+    if counted and first.low in _NUMBERS:
+        return [*head, first, Word(counted.group(), first.end, first.end), *words[start + 1 :]]
+    return [*head, *words[start:]]
