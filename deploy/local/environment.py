@@ -44,7 +44,8 @@ STORE = Service("store", "STORE_", 8001)
 EXTRACTOR = Service("extractor", "EXTRACTOR_", 0)
 EMBEDDER = Service("embedder", "EMBEDDER_", 0)
 CHAT = Service("chat", "CHAT_", 8000)
-PREFIXES = (OFFLINE_MODEL.prefix, STORE.prefix, EXTRACTOR.prefix, EMBEDDER.prefix, CHAT.prefix, "OPS_")
+OPS = Service("ops", "OPS_", 8002)
+PREFIXES = (OFFLINE_MODEL.prefix, STORE.prefix, EXTRACTOR.prefix, EMBEDDER.prefix, CHAT.prefix, OPS.prefix)
 
 
 def read_settings(dotenv: Path) -> dict[str, str]:

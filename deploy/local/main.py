@@ -93,6 +93,7 @@ def print_addresses(system: System) -> None:
         f"  chat      {system.chat_url}  OpenAI-compatible: base URL {system.chat_url}/v1",
         f"  store     {system.store_url}  facts and jobs: {system.store_url}/v1/users/ada/facts",
         f"  model     {model}",
+        f"  ops       {system.ops_url}  the operator's page: what goes on, dead letters, memory, a chat to try",
     ]
     broker = system.admin_url.rpartition("@")
     lines.append(f"  RabbitMQ  http://{broker[2]}  its management; user and password: .run/rabbitmq.conf")

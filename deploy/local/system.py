@@ -25,6 +25,7 @@ from deploy.local.environment import (
     EXTRACTOR,
     OFFLINE_MODEL,
     OFFLINE_MODEL_URL,
+    OPS,
     STORE,
     Service,
     has_broker,
@@ -61,6 +62,11 @@ class System:
     def store_url(self) -> str:
         """Base URL of the store."""
         return self.url_of(STORE)
+
+    @property
+    def ops_url(self) -> str:
+        """Base URL of the operator's page."""
+        return self.url_of(OPS)
 
     @property
     def admin_url(self) -> str:
@@ -118,7 +124,7 @@ def _settle_ports(system: System, *, free_ports: bool) -> None:
     """Decide where each service listens, and where the others find it."""
     settings = system.settings
     offline = wants_offline_model(settings)
-    services = [STORE, CHAT, *([OFFLINE_MODEL] if offline else [])]
+    services = [STORE, CHAT, OPS, *([OFFLINE_MODEL] if offline else [])]
     for service, free in zip(services, pick_free_ports(len(services)), strict=True):
         if free_ports:
             settings[service.port_setting] = str(free)
@@ -127,6 +133,8 @@ def _settle_ports(system: System, *, free_ports: bool) -> None:
             check_free(int(port), service.port_setting)
     settings.setdefault("CHAT_STORE_URL", system.url_of(STORE))
     settings.setdefault("EMBEDDER_STORE_URL", system.url_of(STORE))
+    settings.setdefault("OPS_STORE_URL", system.url_of(STORE))
+    settings.setdefault("OPS_CHAT_URL", system.url_of(CHAT))
     if offline:
         settings[OFFLINE_MODEL_URL] = f"{system.url_of(OFFLINE_MODEL)}/v1"
 
@@ -166,14 +174,21 @@ async def _start_services(system: System, stack: AsyncExitStack, extractors: int
     starts.append((CHAT, "chat"))
     if system.settings.get(EMBEDDING_MODEL):
         starts.append((EMBEDDER, "embedder"))
+    # The last: it is told where the extractors listen.
+    starts.append((OPS, "ops"))
     if system.offline_model_url:
         starts.insert(0, (OFFLINE_MODEL, "offline_model"))
     say(f"Starting {', '.join(name for _, name in starts)}")
     ports: dict[Process, int] = {}
+    extractors_at: list[str] = []
     for service, name in starts:
         environment = keep_own(system.settings, service)
         if service in {EXTRACTOR, EMBEDDER}:
             environment[service.port_setting] = str(pick_free_ports(1)[0])
+        if service is EXTRACTOR:
+            extractors_at.append(f"http://{HOST}:{environment[service.port_setting]}")
+        if service is OPS:
+            environment.setdefault("OPS_EXTRACTOR_URLS", ",".join(extractors_at))
         log = system.folder / "log" / f"{name}.log"
         command = [sys.executable, "-m", f"services.{service.name}"]
         process = Process.start(name, command, log=log, environment=environment)

@@ -23,6 +23,10 @@ Delays = Annotated[
 """Seconds, comma-separated in the environment: `5,30,180`. Empty means none."""
 
 
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+"""Names or addresses, comma-separated in the environment."""
+
+
 class LogSettings(BaseSettings):
     """How every service logs."""
 

@@ -1,1 +1,1 @@
-"""The operator's side: the `afterthought` command line. Reads and administers, and never writes to PostgreSQL."""
+"""The operator's side: a web page, and the `afterthought` command line. Never writes to PostgreSQL, nor reads it."""

@@ -1,11 +1,12 @@
-"""Settings of the operator's commands: the broker's administration, the services' accounts, and where everything is."""
+"""Settings of the operator's commands and page: the broker's administration, the accounts, where everything is."""
 
-from typing import Final
+from typing import Annotated, Final
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from contracts.topology import DEFAULT_DELAYS
-from services.kit.settings import VHOST, Delays, ModelSettings
+from services.kit.settings import LOOPBACK, VHOST, Delays, ModelSettings, Names, Port
 
 _BROKER: Final = "127.0.0.1:5672"
 _DATABASE: Final = "postgresql://afterthought:afterthought@127.0.0.1:5432/afterthought"
@@ -54,3 +55,26 @@ class DoctorSettings(OpsSettings, PlacesSettings, ModelSettings):
     store_erase_margin: float = 2.0
     """Seconds by which clocks may differ."""
     extractor_model: str = ""
+
+
+class PageSettings(BaseSettings):
+    """The page: where it listens, and whom it asks."""
+
+    model_config = SettingsConfigDict(env_prefix="ops_", frozen=True, extra="ignore")
+
+    host: str = LOOPBACK
+    port: Port = 8002
+    allowed_hosts: Names = ("127.0.0.1", "localhost", "[::1]")
+    """Names under which the page may be asked for, without ports: nobody's web site can then speak to it by another."""
+    store_url: str = "http://127.0.0.1:8001"
+    chat_url: str = "http://127.0.0.1:8000"
+    extractor_urls: Names = ()
+    """Where extractors answer `/metrics`. A name with several addresses is asked at each."""
+    rabbitmq_admin_url: str = "http://guest:guest@127.0.0.1:15672"
+    """RabbitMQ's management API; for the page alone, a user with the tag `monitoring` is enough."""
+    rabbitmq_vhost: str = VHOST
+    chat_model: str = ""
+    """The model that the page's chat asks for; empty for the first that the chat service lists."""
+    input_price: Annotated[float, Field(ge=0)] = 0
+    output_price: Annotated[float, Field(ge=0)] = 0
+    """What a million tokens cost, in any currency; 0 and 0 for no cost on the page."""

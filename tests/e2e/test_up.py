@@ -17,7 +17,7 @@ from tests.bus import until
 
 pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).parents[2]
-PORTS = ("CHAT_PORT", "STORE_PORT", "OFFLINE_MODEL_PORT")
+PORTS = ("CHAT_PORT", "STORE_PORT", "OPS_PORT", "OFFLINE_MODEL_PORT")
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ async def test_make_up_runs_until_make_down_and_remembers(project):
 async def test_a_port_in_use_is_one_sentence_that_names_the_setting(project):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        process = await make_up(project, CHAT_PORT=port, STORE_PORT="0", OFFLINE_MODEL_PORT="0")
+        process = await make_up(project, CHAT_PORT=port, STORE_PORT="0", OPS_PORT="0", OFFLINE_MODEL_PORT="0")
         output, _ = await process.communicate()
     assert process.returncode != 0
     assert f"Error: Port {port} is in use by another program: stop it, or choose another port with CHAT_PORT=…" in (

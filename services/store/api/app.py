@@ -9,7 +9,20 @@ from starlette.types import ASGIApp
 
 from services.kit.http import BodyLimit, Check, add_probes
 from services.kit.problems import Problem, answer_with_problems, render_problem
-from services.store.api import amend, embeddings, export, facts, jobs, letters, operations, recall, stats, users
+from services.store.api import (
+    activity,
+    amend,
+    embeddings,
+    export,
+    facts,
+    history,
+    jobs,
+    letters,
+    operations,
+    recall,
+    stats,
+    users,
+)
 from services.store.api.reader import Reader
 from services.store.api.stream import JobWatch
 from services.store.desk import Desk
@@ -22,6 +35,7 @@ def build(reader: Reader, watch: JobWatch, desk: Desk, rights: Rights, checks: M
     """Return the application; `checks` are what `/readyz` asks."""
     app = FastAPI(title="afterthought store", description="What users said, what became of it, and what is known.")
     app.include_router(jobs.routes(reader, watch))
+    app.include_router(history.routes(reader))
     app.include_router(facts.routes(reader))
     app.include_router(recall.routes(reader))
     app.include_router(embeddings.routes(reader))
@@ -29,6 +43,7 @@ def build(reader: Reader, watch: JobWatch, desk: Desk, rights: Rights, checks: M
     app.include_router(export.routes(reader, rights))
     app.include_router(users.routes(rights))
     app.include_router(stats.routes(reader))
+    app.include_router(activity.routes(reader))
     app.include_router(letters.routes(reader))
     app.include_router(operations.routes(reader, desk))
     add_probes(app, checks)

@@ -73,6 +73,7 @@ LISTS: Final = (
     _List("claims", "export_claims", (), (OLDEST, NOBODY, -1), _plain, ("said_at", "turn_id", "ordinal")),
     _List("turns", "export_turns", (), (OLDEST, NOBODY), _plain, ("said_at", "turn_id")),
     _List("jobs", "export_jobs", (), (OLDEST, NOBODY), _view(job_view), ("said_at", "turn_id")),
+    _List("failures", "export_failures", (), (OLDEST, NOBODY, -1), _plain, ("failed_at", "turn_id", "attempt")),
     _List("dead_letters", "export_letters", (), (OLDEST, NOBODY), _plain, ("archived_at", "id")),
 )
 

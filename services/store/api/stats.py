@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from services.store.api.memo import Memo
 from services.store.api.pages import Parameters, Tenant
 from services.store.api.reader import Reader
 from services.store.states import Status
@@ -36,15 +37,20 @@ class Stats(BaseModel):
 def routes(reader: Reader) -> APIRouter:
     """Return the routes."""
     router = APIRouter(tags=["statistics"])
+    memo: Memo[Stats] = Memo()
 
     @router.get("/v1/stats")
     async def show_stats(tenant: Tenant, _: Annotated[Parameters, Query()]) -> Stats:
-        """Return count and mean seconds of the jobs by status, and totals."""
-        by_status = {row["status"]: StatusStats(**dict(row)) for row in await reader.fetch("count_jobs", tenant)}
-        (totals,) = await reader.fetch("count_rest", tenant)
-        return Stats(
-            statuses={status: by_status.get(status, StatusStats()) for status in Status},
-            totals=Totals(jobs=sum(each.count for each in by_status.values()), **dict(totals)),
-        )
+        """Return count and mean seconds of the jobs by status, and totals, as of a moment ago when there are many."""
+        return await memo.get(tenant, lambda: _count(reader, tenant))
 
     return router
+
+
+async def _count(reader: Reader, tenant: str) -> Stats:
+    by_status = {row["status"]: StatusStats(**dict(row)) for row in await reader.fetch("count_jobs", tenant)}
+    (totals,) = await reader.fetch("count_rest", tenant)
+    return Stats(
+        statuses={status: by_status.get(status, StatusStats()) for status in Status},
+        totals=Totals(jobs=sum(each.count for each in by_status.values()), **dict(totals)),
+    )

@@ -275,6 +275,8 @@ async def test_the_api_describes_itself_with_types(api):
         "/v1/jobs",
         "/v1/jobs/{job_id}",
         "/v1/jobs/{job_id}/events",
+        "/v1/jobs/{job_id}/history",
+        "/v1/activity",
         "/v1/users/{user_id}/facts",
         "/v1/users/{user_id}/recall",
         "/v1/users/{user_id}/settings",

@@ -25,7 +25,9 @@ TABLES = {
 
 async def rows_after(pool, batches):
     repository = Repository(pool)
-    await pool.execute("TRUNCATE store.people, store.gone, store.turns, store.jobs, store.claims, store.facts")
+    await pool.execute(
+        "TRUNCATE store.people, store.gone, store.turns, store.jobs, store.failures, store.claims, store.facts"
+    )
     for batch in batches:
         await take_in(repository, [(event, None) for event in batch])
     return {table: [tuple(row) for row in await pool.fetch(query)] for table, query in TABLES.items()}
@@ -80,7 +82,9 @@ async def test_writers_at_once_end_in_the_same_rows(pool):
         for event in (turn.recorded(), turn.started(), turn.extracted(fact("diet", f"diet {number % 4}")))
     ]
     expected = await rows_after(pool, [events])
-    await pool.execute("TRUNCATE store.people, store.gone, store.turns, store.jobs, store.claims, store.facts")
+    await pool.execute(
+        "TRUNCATE store.people, store.gone, store.turns, store.jobs, store.failures, store.claims, store.facts"
+    )
     repository = Repository(pool)
     batches = [[(event, None) for event in events[start::8]] for start in range(8)]
     await asyncio.gather(*(take_in(repository, batch) for batch in batches + batches))

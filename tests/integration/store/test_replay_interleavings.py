@@ -22,7 +22,10 @@ from tests.unit.store.test_letters import delivery
 
 TURNS = [Told(f"turn {number}", ("ada", "bob")[number % 2], said=number) for number in range(3)]
 BY_ID = {turn.turn_id: turn for turn in TURNS}
-TABLES = "store.people, store.gone, store.turns, store.jobs, store.claims, store.facts, store.dead_letters, store.audit"
+TABLES = (
+    "store.people, store.gone, store.turns, store.jobs, store.failures, store.claims, store.facts, store.dead_letters,"
+    " store.audit"
+)
 
 
 class Killed(BaseException):

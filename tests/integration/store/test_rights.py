@@ -99,8 +99,8 @@ async def test_an_export_holds_all_of_one_user_and_nothing_of_others(api, reposi
     answer = await api.get("/v1/users/ada/export")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
     whole = json.loads(answer.text)
-    lists = ("facts", "claims", "turns", "jobs", "dead_letters")
-    assert [len(whole[name]) for name in lists] == [1, 1, 2, 2, 1]
+    lists = ("facts", "claims", "turns", "jobs", "failures", "dead_letters")
+    assert [len(whole[name]) for name in lists] == [1, 1, 2, 2, 1, 1]
     assert whole["settings"] == {"memory": "on"}
     assert whole["turns"][0]["content"] == "I live in Lisbon."
     assert "bob" not in answer.text
@@ -128,7 +128,7 @@ async def test_an_export_as_markdown(api, repository, query, headers):
 
 async def test_an_export_of_nobody_is_empty_and_other_forms_are_refused(api):
     whole = (await api.get("/v1/users/nobody/export")).json()
-    assert [whole[name] for name in ("facts", "claims", "turns", "jobs", "dead_letters")] == [[]] * 5
+    assert [whole[name] for name in ("facts", "claims", "turns", "jobs", "failures", "dead_letters")] == [[]] * 6
     refused = await api.get("/v1/users/nobody/export", headers={"Accept": "image/png"})
     assert (refused.status_code, refused.headers["content-type"]) == (406, PROBLEM)
     assert (await api.get("/v1/users/nobody/export?format=pdf")).status_code == 422

@@ -37,7 +37,7 @@ async def two_users(repository):
 async def test_every_table_with_a_user_is_fenced(pool):
     fenced = [row[0] for row in await pool.fetch(FENCED)]
     assert [row[0] for row in await pool.fetch(WITH_A_USER)] == fenced
-    assert len(fenced) == 5
+    assert len(fenced) == 6
 
 
 async def test_a_forgotten_where_leaks_nothing(pool, readers, two_users):

@@ -1,0 +1,1 @@
+"""Whom the page asks: the store, the chat service, the extractors, RabbitMQ's management."""
