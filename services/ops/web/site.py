@@ -16,7 +16,7 @@ FOLDER: Final = Path(__file__).parent
 NOTICE_COOKIE: Final = "ops_notice"
 NOTICE_SECONDS: Final = 30
 NOTICE_LENGTH: Final = 800
-FILTERS: Final = ("ago", "amount", "counted", "day", "lasted", "moment", "percent", "since")
+FILTERS: Final = ("ago", "amount", "counted", "day", "lasted", "moment", "percent", "since", "span")
 EMPTY: Final = "data:\n"
 
 
@@ -39,7 +39,7 @@ class Site:
         """Render a template that is a part of a page."""
         return self._templates.get_template(template).render(**values)
 
-    def page(self, request: Request, template: str, status: int = HTTPStatus.OK, **values: Any) -> Response:
+    def page(self, request: Request, template: str, code: int = HTTPStatus.OK, **values: Any) -> Response:
         """Render a page."""
         notice = unquote(request.cookies.get(NOTICE_COOKIE, ""))
         text = self._templates.get_template(template).render(
@@ -49,7 +49,7 @@ class Site:
             notice=notice,
             **values,
         )
-        response = HTMLResponse(text, status)
+        response = HTMLResponse(text, code)
         security.remember_token(request, response)
         if notice:
             response.delete_cookie(NOTICE_COOKIE)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-SECONDS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"))
+SECONDS: Final = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 THOUSAND: Final = 1_000
 MANY: Final = 100_000
 FEW: Final = 10
@@ -22,13 +22,11 @@ def ago(seconds: float | None) -> str:
     if seconds < FEW:
         return f"{seconds:.1f} s"
     whole = round(seconds)
-    for length, (size, unit) in enumerate(SECONDS):
-        if whole >= size:
-            rest = whole % size
-            smaller = SECONDS[length + 1] if length + 1 < len(SECONDS) else None
-            tail = f" {rest // smaller[0]} {smaller[1]}" if smaller and rest >= smaller[0] else ""
-            return f"{whole // size} {unit}{tail}"
-    return f"{whole} s"
+    place = next(number for number, (size, _) in enumerate(SECONDS) if whole >= size)
+    size, unit = SECONDS[place]
+    smaller, small_unit = SECONDS[min(place + 1, len(SECONDS) - 1)]
+    rest = whole % size // smaller
+    return f"{whole // size} {unit}" + (f" {rest} {small_unit}" if rest else "")
 
 
 def amount(number: float | None) -> str:
@@ -60,6 +58,17 @@ def moment(value: str | datetime | None) -> str:
 def day(value: str | datetime | None) -> str:
     """Write a day."""
     return NOTHING if value is None else _parsed(value).strftime("%Y-%m-%d")
+
+
+def span(fact: Mapping[str, Any]) -> str:
+    """Write from when to when a fact was valid; within one day, by the time."""
+    first = _parsed(fact["valid_from"])
+    if fact["valid_to"] is None:
+        return f"{first:%Y-%m-%d} – now"
+    last = _parsed(fact["valid_to"])
+    if first.date() == last.date():
+        return f"{first:%Y-%m-%d %H:%M:%S} – {last:%H:%M:%S}"
+    return f"{first:%Y-%m-%d} – {last:%Y-%m-%d}"
 
 
 def since(value: str | datetime | None) -> str:

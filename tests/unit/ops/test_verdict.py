@@ -1,0 +1,112 @@
+"""Whether all is well and, if not, what to look at."""
+
+import pytest
+
+from services.ops.web.sources.broker import BrokerState, QueueState
+from services.ops.web.sources.probes import Health
+from services.ops.web.verdict import figures, judge
+from tests.unit.ops.moments import activity, minute, queues, well
+
+
+def waiting(status: str, oldest: float, count: int = 3) -> list[dict[str, object]]:
+    return [{"lane": "live", "status": status, "attempt": 0, "count": count, "oldest_seconds": oldest}]
+
+
+def test_nothing_wrong_is_said_as_such():
+    verdict = judge(well())
+    assert (verdict.level, verdict.headline, verdict.points) == ("well", "All is well.", ())
+
+
+@pytest.mark.parametrize(
+    ("changed", "level", "words"),
+    [
+        (
+            {"store": Health("The store", {}, {}, "The store does not answer at x.")},
+            "wrong",
+            "The store does not answer",
+        ),
+        ({"store": Health("The store", {"postgresql": "gone"}, {})}, "wrong", "gone"),
+        ({"activity": None, "away": {"store": "The store gives no answer."}}, "wrong", "gives no answer"),
+        ({"broker": None, "away": {"broker": "RabbitMQ's management does not answer."}}, "wrong", "RabbitMQ"),
+        ({"broker": BrokerState(queues(), ("node: disk alarm",))}, "wrong", "disk alarm"),
+        ({"broker": BrokerState({}, ())}, "wrong", "provision"),
+        (
+            {"broker": BrokerState(queues(store_events=QueueState("store.events", 9, 0, 0, ())), ())},
+            "wrong",
+            "Nobody consumes store.events: start a store",
+        ),
+        ({"extractors": (Health("The extractor", {}, {}, "It is away."),)}, "wrong", "It is away."),
+        (
+            {
+                "extractors": (
+                    Health("Extractor 1", {}, {"extractor_breaker_open": 0.0}),
+                    Health("2", {}, {}, "2 is away."),
+                )
+            },
+            "warning",
+            "2 is away.",
+        ),
+        (
+            {"extractors": (Health("e", {"model": "503 since 10:00"}, {"extractor_breaker_open": 1.0}),)},
+            "wrong",
+            "spend no attempts: 503 since 10:00",
+        ),
+        ({"chat": Health("chat", {"publish_breaker": "open"}, {})}, "warning", "publish breaker"),
+        (
+            {"chat": Health("chat", {}, {"chat_outbox_rows": 5.0, "chat_outbox_oldest_seconds": 90.0})},
+            "warning",
+            "The outbox holds 5 turns, the oldest for 1 min 30 s",
+        ),
+        (
+            {"activity": activity(waiting=waiting("queued", 90))},
+            "warning",
+            "3 live turns wait, the oldest for 1 min 30 s",
+        ),
+        ({"activity": activity(waiting=waiting("queued", 900, 1))}, "wrong", "1 live turn waits"),
+        ({"activity": activity(completed=90, dead=10)}, "warning", "Only 90% of"),
+        ({"activity": activity(completed=10, dead=10)}, "wrong", "Only 50% of"),
+        ({"activity": activity(dead_letters=1)}, "warning", "1 dead letter waits"),
+    ],
+)
+def test_each_trouble_is_named(changed, level, words):
+    verdict = judge(well(**changed))
+    assert verdict.level == level
+    assert words in verdict.points[0].text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"activity": activity(waiting=waiting("queued", 30))},
+        {"activity": activity(waiting=waiting("retrying", 900))},
+        {"activity": activity(completed=2, dead=1)},
+        {"chat": Health("chat", {}, {"chat_outbox_rows": 5.0, "chat_outbox_oldest_seconds": 3.0})},
+    ],
+)
+def test_what_is_usual_is_no_trouble(changed):
+    assert judge(well(**changed)).level == "well"
+
+
+def test_an_open_breaker_explains_why_nobody_consumes_the_lanes():
+    idle = {
+        name: queue._replace(consumers=0) if name.startswith("extractor") else queue for name, queue in queues().items()
+    }
+    extractor = Health("e", {"model": "down"}, {"extractor_breaker_open": 1.0})
+    verdict = judge(well(broker=BrokerState(idle, ()), extractors=(extractor,)))
+    assert [point.text for point in verdict.points] == [
+        "The model's provider is down, turns wait for it and spend no attempts: down."
+    ]
+
+
+def test_the_worst_comes_first_and_the_headline_counts():
+    verdict = judge(well(activity=activity(dead_letters=3), broker=None, away={"broker": "RabbitMQ is away."}))
+    assert [point.level for point in verdict.points] == ["wrong", "warning"]
+    assert verdict.headline == "Memory does not work as it should: 2 things to look at."
+
+
+def test_the_figures_are_a_sentence():
+    visible = {"p50": 0.4, "p99": 2.0}
+    seen = well(activity=activity(minutes=[minute(0, queued=2), minute(5, queued=3)], visible=visible))
+    assert figures(seen) == "5 turns came in during the last hour; half of the facts were visible within 400 ms."
+    assert figures(well()) == "No turn came in during the last hour."
+    assert figures(well(activity=None)) == "The store's figures are missing."
