@@ -1,6 +1,6 @@
 # `make` prints what there is. Nothing is installed outside .venv, except RabbitMQ on Debian and Ubuntu when root.
 .DEFAULT_GOAL := help
-.PHONY: help up down demo test faults soak eval small bench bench-quick check fix contracts lock clean
+.PHONY: help up down demo test faults soak eval page small bench bench-quick check fix contracts lock clean
 .DELETE_ON_ERROR:
 
 # The first Python that is new enough; PYTHON=… overrides.
@@ -52,6 +52,9 @@ bench: .venv-bench/done ## Measure us beside others, on this machine, into docs/
 
 bench-quick: .venv-bench/done ## Compare a few of its ratios with the committed ones; fails below 0.7 of one
 	@.venv-bench/bin/python -m tests.bench.quick $(ARGS)
+
+page: .venv/dev ## Measure the operator's page with 100,000 jobs and 1,000 dead letters
+	@$(BIN)/python -m tests.measure_page
 
 check: .venv/dev ## Lint, format, types, import contracts, contract drift: what CI runs
 	$(BIN)/ruff check

@@ -27,7 +27,7 @@ EXPLANATIONS: Final = {
     ErrorClass.UNPARSABLE: Explanation(
         "The model's answer could not be read",
         "The answer was cut, damaged or off its schema, and asking once more did not mend it.",
-        "Read the raw answer below. Replay if the model has been mended or changed; else discard.",
+        "Read the raw answer. Replay if the model has been mended or changed; else discard.",
     ),
     ErrorClass.CONTEXT_TOO_LONG: Explanation(
         "The message does not fit the model",

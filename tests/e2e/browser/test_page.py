@@ -142,7 +142,6 @@ async def test_a_person_is_erased_only_when_the_name_was_typed(visitor, say, sto
     await page.get_by_role("button", name="Show").click()
     await expect(page.locator(".facts").first).to_contain_text("Porto")
     await page.get_by_role("link", name="Erase…").click()
-    await visitor.picture(page, "erase")
     assert await visitor.barriers(page) == []
     await page.get_by_label("Type the user’s id").fill("somebody else")
     await page.get_by_label("Your name").fill(OPERATOR)
@@ -193,9 +192,8 @@ async def test_nobody_is_shut_out(visitor, say, store, scheme, size):
         assert await visitor.barriers(page) == []
         overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{path} is wider than the screen"
-        if path == "/" or "memory?" in path:
-            name = "overview" if path == "/" else "memory"
-            await visitor.picture(page, f"{name}-{scheme}{'-phone' if size is PHONE else ''}")
+        if path == "/":
+            await visitor.picture(page, f"overview-{scheme}{'-phone' if size is PHONE else ''}")
         await page.context.close()
 
 
