@@ -74,6 +74,8 @@ async def read_act(request: Request) -> Act:
     if not operator or len(operator) > NAME_LENGTH or not operator.isprintable() or not _fits_a_header(operator):
         message = "Give your name as the operator: printable Latin letters, for the audit trail."
         raise RefusedError(422, message)
+    # The page that answers knows the name already; the cookie comes back with the next request.
+    request.state.operator = operator
     return Act(operator, form)
 
 
@@ -90,7 +92,7 @@ def token_of(request: Request) -> str:
 
 def operator_of(request: Request) -> str:
     """Return the name that the operator gave last, or nothing."""
-    return unquote(request.cookies.get(OPERATOR_COOKIE, ""))
+    return str(getattr(request.state, "operator", "") or unquote(request.cookies.get(OPERATOR_COOKIE, "")))
 
 
 def remember_token(request: Request, response: Response) -> None:
