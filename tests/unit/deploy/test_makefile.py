@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 TARGETS = (
     *("up", "down", "demo", "test", "faults", "soak", "eval"),
-    *("small", "bench", "bench-quick", "check", "fix", "contracts", "lock", "clean"),
+    *("small", "bench", "bench-quick", "page", "check", "fix", "contracts", "lock", "clean"),
 )
 DOCKER_WITHOUT_IMAGES = """#!/bin/sh
 case "$*" in
