@@ -1,1 +1,1 @@
-"""The operator's side: a web page, and the `afterthought` command line. Never writes to PostgreSQL, nor reads it."""
+"""The operator's side: a web page, and the `afterthought` command line. Never writes to PostgreSQL."""

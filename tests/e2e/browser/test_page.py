@@ -93,7 +93,7 @@ async def test_a_dead_letter_is_found_explained_replayed_and_completes(visitor, 
     await page.get_by_role("link", name="its timeline").click()
     await expect(page.locator("h2 .chip")).to_have_text("completed")
     await expect(page.locator(".timeline")).to_contain_text("gave up: unparsable")
-    await expect(page.locator(".timeline")).to_contain_text(f"Letter replayed by {OPERATOR}")
+    await expect(page.locator(".timeline")).to_contain_text(f"Replayed by {OPERATOR} as generation 2")
     await visitor.picture(page, "job")
     assert await visitor.barriers(page) == []
     await page.goto("/audit")

@@ -71,7 +71,10 @@ def steps_of(story: dict[str, Any]) -> list[dict[str, Any]]:
         add(letter["archived_at"], "dead", title, letter["error"]["message"], letter=letter["id"])
         if letter["closed_at"] is not None:
             by = f" by {letter['closed_by']}" if letter["closed_by"] else ""
-            add(letter["closed_at"], letter["status"], f"Letter {letter['status']}{by}", letter["reason"] or "")
+            # A letter that was replayed is resolved when its job completes, and keeps the moment of the replay.
+            again = letter["replayed_as"]
+            what = f"Replayed{by} as generation {again}" if again else f"Letter {letter['status']}{by}"
+            add(letter["closed_at"], "replayed" if again else letter["status"], what, letter["reason"] or "")
     add(job["started_at"], "processing", "An extractor took it in hand", f"attempt {job['attempt']}")
     if job["status"] == "retrying":
         add(job["next_attempt_at"], "retrying", "Next attempt")
