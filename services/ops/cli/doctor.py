@@ -1,6 +1,7 @@
 """`afterthought doctor`: looks at every dependency and setting, and says what to mend."""
 
 import asyncio
+import logging
 from typing import Annotated
 
 import typer
@@ -33,6 +34,8 @@ def doctor(
     from services.ops.doctor.examination import examine  # noqa: PLC0415 - see above
 
     display = Display(as_json)
+    # What a client library logs about a failure is in the findings already, in better words.
+    logging.disable(logging.CRITICAL)
     findings = asyncio.run(examine(read(DoctorSettings)))
     broken = [each for each in findings if each.grade is Grade.BROKEN]
     doubtful = [each for each in findings if each.grade is Grade.DOUBTFUL]

@@ -1,2 +1,2 @@
--- List the migrations that a service's schema has seen; %s is the schema.
+-- List the migrations that a service's schema has seen; the schema's name is put in.
 SELECT name FROM %s.migrations
