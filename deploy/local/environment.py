@@ -46,6 +46,7 @@ EMBEDDER = Service("embedder", "EMBEDDER_", 0)
 CHAT = Service("chat", "CHAT_", 8000)
 OPS = Service("ops", "OPS_", 8002)
 PREFIXES = (OFFLINE_MODEL.prefix, STORE.prefix, EXTRACTOR.prefix, EMBEDDER.prefix, CHAT.prefix, OPS.prefix)
+_SHARED = (*OPENAI_SETTINGS, EMBEDDING_MODEL)
 
 
 def read_settings(dotenv: Path) -> dict[str, str]:
@@ -88,3 +89,17 @@ def keep_own(settings: Mapping[str, str], service: Service) -> dict[str, str]:
     """Return what `service` may see: everything that is no other service's setting."""
     others = tuple(prefix for prefix in PREFIXES if prefix != service.prefix)
     return {name: value for name, value in settings.items() if not name.startswith(others) or name == OFFLINE_MODEL_URL}
+
+
+def write_settings(file: Path, settings: Mapping[str, str]) -> None:
+    """Write what is ours of the settings into a file (mode 0600) that `afterthought --env-file` reads."""
+    own = {name: value for name, value in sorted(settings.items()) if name.startswith(PREFIXES) or name in _SHARED}
+    own.setdefault("OPS_CHAT_URL", f"http://{HOST}:{settings[CHAT.port_setting]}")
+    own.setdefault("OPS_STORE_URL", f"http://{HOST}:{settings[STORE.port_setting]}")
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as opened:
+        opened.writelines(f"{name}='{_quoted(value)}'\n" for name, value in own.items())
+
+
+def _quoted(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "\\'")

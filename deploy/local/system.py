@@ -32,6 +32,7 @@ from deploy.local.environment import (
     keep_own,
     point_to_broker,
     wants_offline_model,
+    write_settings,
 )
 from deploy.local.ports import HOST, check_free, pick_free_ports
 from deploy.local.postgres import start_postgres
@@ -39,6 +40,8 @@ from deploy.local.process import Process
 from deploy.local.progress import say
 from deploy.local.rabbitmq import start_rabbitmq
 
+SETTINGS = "settings"
+"""The file in the folder that the command line reads to look at this system."""
 READY_SECONDS = 60
 ONE_SHOT_SECONDS = 60
 STOP_SECONDS = 40
@@ -113,6 +116,7 @@ async def start_system(
         system = System(folder, dict(settings))
         _settle_ports(system, free_ports=free_ports)
         await _start_servers(system, stack, durable=durable)
+        write_settings(folder / SETTINGS, system.settings)
         await _run_once(system, "Provisioning RabbitMQ", ["services.ops", "provision"])
         await _run_once(system, "Migrating the database", ["services.store", "migrate"])
         await _run_once(system, "Migrating the outbox", ["services.chat", "migrate"])

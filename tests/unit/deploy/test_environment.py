@@ -1,6 +1,9 @@
 """Each process of a local run gets the settings that are its own."""
 
+import stat
+
 import pytest
+from dotenv import dotenv_values
 
 from deploy.local import CannotRunError
 from deploy.local.environment import (
@@ -13,6 +16,7 @@ from deploy.local.environment import (
     point_to_broker,
     read_settings,
     wants_offline_model,
+    write_settings,
 )
 
 
@@ -63,3 +67,13 @@ def test_a_broker_of_the_users_own_needs_all_its_settings():
     assert has_broker(dict.fromkeys((*BROKER_SETTINGS, ADMIN_SETTING), "url"))
     with pytest.raises(CannotRunError, match="set CHAT_RABBITMQ_URL, STORE_RABBITMQ_URL, OPS_RABBITMQ_ADMIN_URL too"):
         has_broker({"EXTRACTOR_RABBITMQ_URL": "url"})
+
+
+def test_the_command_line_is_given_the_settings_of_the_system_and_nobody_else_can_read_them(tmp_path):
+    file = tmp_path / "settings"
+    odd = "amqp://chat:it's $HOME \\ #1@h/v"
+    settings = {"CHAT_PORT": "1", "STORE_PORT": "2", "CHAT_RABBITMQ_URL": odd, "OPENAI_API_KEY": "k", "PATH": "/bin"}
+    write_settings(file, settings)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    places = {"OPS_CHAT_URL": "http://127.0.0.1:1", "OPS_STORE_URL": "http://127.0.0.1:2"}
+    assert dotenv_values(file) == {name: value for name, value in settings.items() if name != "PATH"} | places
