@@ -32,6 +32,8 @@ CONFIGURATION = """\
 listeners.tcp.1 = {host}:{amqp}
 management.tcp.ip = {host}
 management.tcp.port = {management}
+prometheus.tcp.ip = {host}
+prometheus.tcp.port = {prometheus}
 default_user = {user}
 default_pass = {password}
 log.console = true
@@ -49,6 +51,7 @@ class RabbitMQBroker:
     admin_url: str
     amqp_port: int
     admin_port: int
+    prometheus_port: int
     process: Process
 
 
@@ -56,6 +59,7 @@ class RabbitMQBroker:
 class _Ports:
     amqp: int
     management: int
+    prometheus: int
     distribution: int
     epmd: int
 
@@ -89,7 +93,7 @@ async def _start(
 ) -> RabbitMQBroker:
     """Start epmd and the broker on free ports, and on others should somebody take one meanwhile."""
     for attempt in range(1, START_ATTEMPTS + 1):
-        ports = _Ports(*pick_free_ports(4))
+        ports = _Ports(*pick_free_ports(5))
         environment = _configure(folder, ports, password)
         async with AsyncExitStack() as started:
             try:
@@ -118,6 +122,7 @@ async def _start(
             admin_url=f"http://{ADMIN}:{password}@{HOST}:{ports.management}",
             amqp_port=ports.amqp,
             admin_port=ports.management,
+            prometheus_port=ports.prometheus,
             process=process,
         )
     raise AssertionError("the last attempt returns or raises")
@@ -134,10 +139,17 @@ def _configure(folder: Path, ports: _Ports, password: str) -> dict[str, str]:
     configuration = folder / "rabbitmq.conf"
     configuration.touch(mode=0o600)
     configuration.write_text(
-        CONFIGURATION.format(host=HOST, amqp=ports.amqp, management=ports.management, user=ADMIN, password=password)
+        CONFIGURATION.format(
+            host=HOST,
+            amqp=ports.amqp,
+            management=ports.management,
+            prometheus=ports.prometheus,
+            user=ADMIN,
+            password=password,
+        )
     )
     plugins = folder / "rabbitmq-plugins"
-    plugins.write_text("[rabbitmq_management].\n")
+    plugins.write_text("[rabbitmq_management,rabbitmq_prometheus].\n")
     return {
         "HOME": str(home),
         "PATH": os.environ.get("PATH", os.defpath),

@@ -50,9 +50,7 @@ class Dues:
     async def count_open(self) -> dict[Lane, Open]:
         """Return how many jobs are open in each lane."""
         rows = await self._fetch("count_open", self._after)
-        return {lane: Open() for lane in Lane} | {
-            Lane(row[0]): Open(row[1], row[2], row[3], (row[4], row[5], row[6])) for row in rows
-        }
+        return {lane: Open() for lane in Lane} | {Lane(row["lane"]): _open(row) for row in rows}
 
     async def count_stranded(self) -> tuple[int, int]:
         """Return the number of open letters, and of jobs that are due but whose turn is not known."""

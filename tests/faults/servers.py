@@ -32,6 +32,7 @@ class Broker:
     amqp_url: str
     admin_url: str
     amqp_port: int
+    prometheus_port: int
     data: Path
     control: Path
 
@@ -80,7 +81,7 @@ class Database:
 async def start_broker(folder: Path) -> AsyncIterator[Broker]:
     """Run RabbitMQ with its data in `folder`, deleted at the end; epmd stays when the broker is killed."""
     folder, program, password = await asyncio.to_thread(rabbitmq._prepare, folder)
-    ports = rabbitmq._Ports(*pick_free_ports(4))
+    ports = rabbitmq._Ports(*pick_free_ports(5))
     environment = rabbitmq._configure(folder, ports, password)
     epmd = Process.start("epmd", [program.epmd, "-address", HOST], log=folder / "log/epmd.log", environment=environment)
     managed = Managed(
@@ -94,6 +95,7 @@ async def start_broker(folder: Path) -> AsyncIterator[Broker]:
             amqp_url=f"amqp://{rabbitmq.ADMIN}:{password}@{HOST}:{ports.amqp}/{VHOST}",
             admin_url=f"http://{rabbitmq.ADMIN}:{password}@{HOST}:{ports.management}",
             amqp_port=ports.amqp,
+            prometheus_port=ports.prometheus,
             data=folder / rabbitmq.DATA,
             control=program.server.parent / "rabbitmqctl",
         )
