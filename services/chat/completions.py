@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, Final
 
 import httpx2
 from starlette.requests import Request
@@ -17,7 +17,9 @@ from services.chat.prompt import prompt_with
 from services.chat.recall import NOTHING, Recall, Recollection
 from services.chat.recorder import Receipt, Recorder
 from services.chat.speaker import JOB_HEADER, MEMORY_HEADER, OFF
+from services.kit.tracing import spans
 
+PATH: Final = "/v1/chat/completions"
 _JOB = JOB_HEADER.lower().encode()
 _MEMORY = MEMORY_HEADER.lower().encode()
 _Receipt = asyncio.Future[Receipt] | None
@@ -48,6 +50,10 @@ class Completions:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one chat. What the user said is recorded, even if the client leaves or the model fails."""
         request = Request(scope, receive)
+        with spans.serve("POST", PATH, request.headers):
+            await self._serve(request, receive, send)
+
+    async def _serve(self, request: Request, receive: Receive, send: Send) -> None:
         conversation = read_conversation(request.headers, await request.body(), self._context_messages)
         known, receipt = await self._recall_and_record(conversation)
         await _while_connected(self._answer(conversation, known, receipt, send), receive)

@@ -14,6 +14,7 @@ from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpe
 from services.chat.errors import ModelAway
 from services.chat.metrics import MODEL_SECONDS
 from services.kit.settings import ModelSettings
+from services.kit.tracing import spans
 
 CONNECT_SECONDS: Final = 5.0
 LIMITS: Final = httpx2.Limits(max_connections=1_000, max_keepalive_connections=100, keepalive_expiry=3.0)
@@ -33,8 +34,11 @@ class Model:
         """
         begun, outcome = time.perf_counter(), "failed"
         try:
-            answer = await self._complete(body, streams)
-            outcome = "answered" if answer.is_success else "failed"
+            with spans.call("chat", {"gen_ai.operation.name": "chat", "gen_ai.provider.name": "openai"}) as span:
+                answer = await self._complete(body, streams)
+                outcome = "answered" if answer.is_success else "failed"
+                status = answer.status_code
+                spans.note(span, {"http.response.status_code": status}, "" if outcome == "answered" else str(status))
         finally:
             MODEL_SECONDS.labels(outcome).observe(time.perf_counter() - begun)
         return answer

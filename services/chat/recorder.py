@@ -12,7 +12,7 @@ from uuid import UUID
 
 import structlog
 
-from contracts.envelope import LANE_KEYS, encode, wrap
+from contracts.envelope import LANE_KEYS, TURN_RECORDED, encode, wrap
 from contracts.events import TurnRecorded
 from contracts.topology import EXCHANGE
 from services.chat.breaker import PublishBreaker
@@ -21,6 +21,7 @@ from services.chat.outbox import Deferred, reason_of
 from services.chat.redaction import redact_turn
 from services.chat.saver import Saver
 from services.kit.bus.errors import BusError, TopologyFault
+from services.kit.tracing import spans
 
 log = structlog.get_logger()
 
@@ -75,20 +76,26 @@ class Recorder:
             await asyncio.wait(self._recording)
 
     async def _record(self, turn: TurnRecorded, publish_within: float, save_within: float) -> Receipt:
-        memory = Memory.UNAVAILABLE
+        with spans.send(TURN_RECORDED, EXCHANGE, turn.turn_id) as span:
+            memory = await self._keep(turn, publish_within, save_within)
+            error = memory.value if memory is Memory.UNAVAILABLE else ""
+            spans.note(span, {"afterthought.memory": memory.value}, error)
+        TURNS.labels(memory).inc()
+        return Receipt(turn.turn_id, memory)
+
+    async def _keep(self, turn: TurnRecorded, publish_within: float, save_within: float) -> Memory:
         try:
             # In front of everything that keeps, sends or logs it.
             turn = await redact_turn(turn)
-            event = encode(wrap(turn, SOURCE))
+            event = encode(spans.carry(wrap(turn, SOURCE)))
             deferred = Deferred(turn.turn_id, turn.tenant_id, turn.user_id, turn.lane, event)
             if self._breaker.admits() and await self._published(deferred, publish_within):
-                memory = Memory.QUEUED
-            elif await self._saved(deferred, save_within):
-                memory = Memory.DEFERRED
+                return Memory.QUEUED
+            if await self._saved(deferred, save_within):
+                return Memory.DEFERRED
         except Exception:  # the chat goes on, whatever is wrong with its memory
             log.exception("turn_unrecorded", turn_id=str(turn.turn_id))
-        TURNS.labels(memory).inc()
-        return Receipt(turn.turn_id, memory)
+        return Memory.UNAVAILABLE
 
     async def _published(self, turn: Deferred, within: float) -> bool:
         try:

@@ -26,6 +26,7 @@ from contracts.identifiers import new_id, turn_id_for
 from services.chat.moment import read_moment
 from services.chat.recorder import Memory, Receipt, Recorder
 from services.kit.problems import Problem, invalid
+from services.kit.tracing import spans
 
 TURNS_LIMIT: Final = 500
 RETRY_AFTER_SECONDS: Final = 5
@@ -80,6 +81,10 @@ class RecordTurns:
 
         A message id that comes twice gives the same job twice and is published once, as it came first.
         """
+        with spans.serve("POST", request.url.path, request.headers):
+            return await self._record(request)
+
+    async def _record(self, request: Request) -> JSONResponse:
         turns = _read(await request.body())
         now = datetime.now(UTC)
         recorded = [_recorded(turn, now) for turn in turns]

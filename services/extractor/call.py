@@ -15,6 +15,7 @@ from services.extractor.completion import Completion, read_completion
 from services.extractor.errors import LostConnectionError, NoJSONError
 from services.extractor.metrics import CALL_SECONDS, CALLS, TOKENS
 from services.extractor.settings import ExtractorSettings
+from services.kit.tracing import spans
 
 log = structlog.get_logger()
 
@@ -38,6 +39,14 @@ class Caller:
         self._settings = settings
         self._name = name
         self._form: Form = settings.response_format
+        self._marks = {
+            "gen_ai.operation.name": "chat",
+            # OpenAI's API, whoever answers it.
+            "gen_ai.provider.name": "openai",
+            "gen_ai.request.model": name,
+            "gen_ai.output.type": "json",
+            "server.address": client.base_url.host,
+        }
 
     async def call(self, messages: list[ChatCompletionMessageParam]) -> Completion:
         """Return the answer to `messages`.
@@ -78,7 +87,9 @@ class Caller:
         CALLS.inc()
         begun, outcome = time.perf_counter(), "failed"
         try:
-            completion = await self._post(messages, form)
+            with spans.call(f"chat {self._name}", self._marks) as span:
+                completion = await self._post(messages, form)
+                spans.note(span, marks_of(completion))
             outcome = "answered"
         finally:
             CALL_SECONDS.labels(outcome).observe(time.perf_counter() - begun)
@@ -100,6 +111,16 @@ class Caller:
                 # asks a closed socket for its peer), and no exception of the SDK's.
                 raise LostConnectionError(f"{type(error).__name__}: {error}") from error
         return read_completion(raw.http_response.content, raw.headers.get("content-type", ""))
+
+
+def marks_of(completion: Completion) -> dict[str, str | int]:
+    """Return what a trace tells of an answer: the model and the tokens, never the text."""
+    spent = completion.spent()
+    tokens = {"input_tokens": spent.input_tokens, "output_tokens": spent.output_tokens} if spent else {}
+    return {
+        "gen_ai.response.model": completion.model,
+        **{f"gen_ai.usage.{direction}": count for direction, count in tokens.items()},
+    }
 
 
 def response_format(form: Form) -> ResponseFormat:

@@ -7,12 +7,14 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 import structlog
 
-from contracts.envelope import TURN_RECORDED, Event, TurnRecordedEvent
+from contracts.envelope import TURN_RECORDED, Event, ExtractionRetryingEvent, TurnRecordedEvent
 from contracts.events import ErrorClass, Fact, Rejection, TurnRecorded, UserMessage
+from contracts.topology import LANE_QUEUES
 from services.extractor.answer import OfferedFact
 from services.extractor.breaker import Breaker, Leave
 from services.extractor.events import extracted, started
@@ -23,9 +25,11 @@ from services.extractor.metrics import FACTS, NAMES, OUTCOMES, REJECTED
 from services.extractor.model import Reply
 from services.extractor.policy import Policy
 from services.extractor.shares import share_out
-from services.kit.bus.decision import Dead, Decision, Done
+from services.kit.bus.decision import Dead, Decision, Done, RetryLater
 from services.kit.bus.delivery import Delivery
 from services.kit.bus.errors import BusError
+from services.kit.tracing import spans
+from services.kit.tracing.spans import MaybeSpan
 
 log = structlog.get_logger()
 
@@ -66,12 +70,13 @@ class Extraction:
 
     async def __call__(self, deliveries: Sequence[Delivery]) -> list[Decision]:
         """Decide about each delivery; the turns of all of them are asked about in one call."""
-        decisions = await self._decide(deliveries)
-        for decision in decisions:
-            OUTCOMES.labels(NAMES[type(decision)]).inc()
-        return decisions
+        with spans.process(deliveries, _queue_of(deliveries[0])) as marked:
+            decisions = await self._decide(deliveries, marked)
+            for decision in decisions:
+                OUTCOMES.labels(NAMES[type(decision)]).inc()
+            return [_traced(decision, span) for decision, span in zip(decisions, marked, strict=True)]
 
-    async def _decide(self, deliveries: Sequence[Delivery]) -> list[Decision]:
+    async def _decide(self, deliveries: Sequence[Delivery], marked: Sequence[MaybeSpan]) -> list[Decision]:
         turns = [each.event.data for each in deliveries if isinstance(each.event, TurnRecordedEvent)]
         if len(turns) < len(deliveries):
             # What is no turn belongs to no session, so it is here alone.
@@ -80,9 +85,10 @@ class Extraction:
         if leave is None:
             return self._judge.keep_waiting(deliveries)
         announcing: list[asyncio.Task[None]] = []
-        slow = asyncio.get_running_loop().call_later(ANNOUNCED_AFTER, self._announce, turns, deliveries, announcing)
+        starts = tuple(zip(turns, deliveries, marked, strict=True))
+        slow = asyncio.get_running_loop().call_later(ANNOUNCED_AFTER, self._announce, starts, announcing)
         try:
-            return await self._extract(turns, deliveries, leave)
+            return await self._extract(turns, deliveries, marked, leave)
         except Exception as error:
             failure = classify(error)
             if failure is None:
@@ -96,33 +102,60 @@ class Extraction:
                 task.cancel()
 
     async def _extract(
-        self, turns: Sequence[TurnRecorded], deliveries: Sequence[Delivery], leave: Leave
+        self,
+        turns: Sequence[TurnRecorded],
+        deliveries: Sequence[Delivery],
+        marked: Sequence[MaybeSpan],
+        leave: Leave,
     ) -> list[Decision]:
         begun = time.monotonic()
-        reply = await self._model.ask(turns)
+        with spans.together("extract", marked):
+            reply = await self._model.ask(turns)
         self._breaker.answered(leave)
         seconds = time.monotonic() - begun
         decisions: list[Decision] = []
-        for answer, delivery in zip(share_out(reply, turns), deliveries, strict=True):
-            facts, rejected = await ground(answer.facts, answer.turn.message, answer.alias)
-            FACTS.inc(len(facts))
-            about = log.bind(turn_id=str(answer.turn.turn_id), attempt=delivery.attempt)
-            _tell_rejections(rejected, about)
-            about.info(FACTS_EXTRACTED, count=len(facts), rejected=len(rejected), turns_in_call=len(turns))
+        for answer, delivery, span in zip(share_out(reply, turns), deliveries, marked, strict=True):
+            with spans.within(span):
+                facts, rejected = await ground(answer.facts, answer.turn.message, answer.alias)
+                FACTS.inc(len(facts))
+                about = log.bind(turn_id=str(answer.turn.turn_id), attempt=delivery.attempt)
+                _tell_rejections(rejected, about)
+                about.info(FACTS_EXTRACTED, count=len(facts), rejected=len(rejected), turns_in_call=len(turns))
             decisions.append(Done((extracted(answer, delivery.attempt, (facts, rejected), seconds),)))
         return decisions
 
     def _announce(
-        self, turns: Sequence[TurnRecorded], deliveries: Sequence[Delivery], announcing: list[asyncio.Task[None]]
+        self, starts: Sequence[tuple[TurnRecorded, Delivery, MaybeSpan]], announcing: list[asyncio.Task[None]]
     ) -> None:
-        for turn, delivery in zip(turns, deliveries, strict=True):
-            announcing.append(asyncio.create_task(self._announce_start(turn, delivery.attempt)))
+        for turn, delivery, span in starts:
+            event = spans.create(started(turn, delivery.attempt, self._worker), span)
+            announcing.append(asyncio.create_task(self._announce_start(event)))
 
-    async def _announce_start(self, turn: TurnRecorded, attempt: int) -> None:
+    async def _announce_start(self, event: Event) -> None:
         try:
-            await self._publish(started(turn, attempt, self._worker))
+            await self._publish(event)
         except BusError as error:
             log.warning(START_UNANNOUNCED, reason=str(error))
+
+
+def _queue_of(delivery: Delivery) -> str:
+    """Return the queue it came from: a consumer has one lane."""
+    event = delivery.event
+    return LANE_QUEUES[event.data.lane] if isinstance(event, TurnRecordedEvent) else ""
+
+
+def _traced(decision: Decision, span: MaybeSpan) -> Decision:
+    """Return the decision with its events as part of the turn's trace; the same when traces are off."""
+    if span is None:
+        return decision
+    error = ""
+    if isinstance(decision, Done | RetryLater):
+        error = next((e.data.error_class for e in decision.publish if isinstance(e, ExtractionRetryingEvent)), "")
+        decision = replace(decision, publish=tuple(spans.create(each, span) for each in decision.publish))
+    elif isinstance(decision, Dead):
+        error = decision.error_class
+    spans.note(span, {"afterthought.outcome": NAMES[type(decision)]}, str(error))
+    return decision
 
 
 def _tell_rejections(rejected: Sequence[Rejection], about: structlog.typing.FilteringBoundLogger) -> None:

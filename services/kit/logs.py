@@ -10,6 +10,7 @@ from typing import Literal
 import structlog
 
 from services.kit.redaction.detector import redact
+from services.kit.tracing import spans
 
 LogFormat = Literal["console", "json"]
 
@@ -26,6 +27,7 @@ def configure_logs(service: str, log_format: LogFormat, level: str) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
+            add_trace,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
@@ -43,6 +45,12 @@ def configure_logs(service: str, log_format: LogFormat, level: str) -> None:
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for noisy in ("aio_pika", "aiormq"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
+
+
+def add_trace(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Add the ids of the current span, if traces are on."""
+    event.update(spans.ids())
+    return event
 
 
 def redact_values(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

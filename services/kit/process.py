@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TypeVar
 
 import uvloop
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings
 
 from services.kit.logs import configure_logs
-from services.kit.settings import LogSettings
+from services.kit.settings import LogSettings, TraceSettings
 
 S = TypeVar("S", bound=BaseSettings)
 
@@ -25,7 +26,8 @@ def run(service: str, main: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     try:
         log_settings = read(LogSettings)
         configure_logs(service, log_settings.log_format, log_settings.log_level)
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        endpoint = read(TraceSettings).otel_exporter_otlp_endpoint
+        with tracing(service, endpoint), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_with_signals(main))
     except StartError as error:
         sys.exit(f"{service}: {error}")
@@ -43,6 +45,18 @@ def read(settings: type[S]) -> S:
             for each in error.errors(include_url=False)
         )
         raise StartError(f"Settings are missing or wrong: {wrong}. See .env.example.") from error
+
+
+def tracing(service: str, endpoint: str) -> AbstractContextManager[None]:
+    """Trace while the block lasts, if there is an endpoint."""
+    if not endpoint:
+        return nullcontext()
+    try:
+        from services.kit.tracing.otlp import exporting  # noqa: PLC0415 - not loaded while traces are off
+    except ImportError as error:
+        missing = f"OTEL_EXPORTER_OTLP_ENDPOINT is set, and the package of {error.name} is missing"
+        raise StartError(f"{missing}: install `afterthought[tracing]`, or unset it.") from error
+    return exporting(service)
 
 
 async def _with_signals(main: Callable[[asyncio.Event], Awaitable[None]]) -> None:

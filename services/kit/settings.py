@@ -36,6 +36,14 @@ class LogSettings(BaseSettings):
     log_level: str = "INFO"
 
 
+class TraceSettings(BaseSettings):
+    """Whether traces are made; OpenTelemetry reads this variable and its others itself."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    otel_exporter_otlp_endpoint: str = ""
+
+
 class EmbeddingSettings(BaseSettings):
     """Whether facts are recalled by meaning as well (docs/adr/0011)."""
 

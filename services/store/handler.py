@@ -6,11 +6,14 @@ the event it belongs to (`services.kit.bus.batch`).
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 import structlog
 
+from contracts.topology import STORE_EVENTS
 from services.kit.bus.decision import Decision, Done, Pause
 from services.kit.bus.delivery import Delivery
+from services.kit.tracing import spans
 from services.store.errors import reason_to_wait
 from services.store.inbox import take_in
 from services.store.repository import Repository
@@ -18,6 +21,7 @@ from services.store.repository import Repository
 log = structlog.get_logger()
 
 DONE = Done()
+TRANSACTION: Final = {"db.system.name": "postgresql"}
 
 
 class EventHandler:
@@ -31,7 +35,11 @@ class EventHandler:
         happenings = [(delivery.event, None) for delivery in deliveries if delivery.event is not None]
         decision: Decision = DONE
         try:
-            await take_in(self._repository, happenings)
+            with (
+                spans.process(deliveries, STORE_EVENTS) as marked,
+                spans.together("transaction", marked, "CLIENT", TRANSACTION),
+            ):
+                await take_in(self._repository, happenings)
         except Exception as error:
             reason = reason_to_wait(error)
             if not reason:

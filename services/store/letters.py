@@ -18,11 +18,13 @@ import structlog
 from contracts.envelope import Event, FactsExtractedEvent, TurnDeadEvent, TurnRecordedEvent, UserErasedEvent
 from contracts.events import ErrorClass
 from contracts.identifiers import NAMESPACE
-from contracts.topology import ERROR_CLASS_HEADER, ERROR_HEADER, ORIGIN_HEADER
+from contracts.topology import ERROR_CLASS_HEADER, ERROR_HEADER, ORIGIN_HEADER, STORE_DEAD
 from services.kit.bus.decision import Decision, Done, Pause
 from services.kit.bus.delivery import Delivery
+from services.kit.tracing import spans
 from services.store import metrics
 from services.store.errors import reason_to_wait
+from services.store.handler import TRANSACTION
 from services.store.inbox import Happening, take_in
 from services.store.repository import Letter, Repository
 from services.store.steps import Death
@@ -50,7 +52,11 @@ class LetterHandler:
         letters = [letter_of(delivery) for delivery in deliveries]
         happenings = [each for each in map(_happening, deliveries, letters) if each is not None]
         try:
-            await take_in(self._repository, happenings, letters)
+            with (
+                spans.process(deliveries, STORE_DEAD) as marked,
+                spans.together("transaction", marked, "CLIENT", TRANSACTION),
+            ):
+                await take_in(self._repository, happenings, letters)
         except Exception as error:
             if reason := reason_to_wait(error):
                 return [Pause(reason)] * len(deliveries)

@@ -82,7 +82,8 @@ class Outcomes:
                 answer=decision.answer,
                 turn=turn,
             )
-            event = wrap(dead, self._source)
+            trace = {"traceparent": delivery.event.traceparent, "tracestate": delivery.event.tracestate}
+            event = wrap(dead, self._source).model_copy(update=trace)
             body, key = encode_batch([encode(event)]), routing_key(event)
         headers = {
             ATTEMPT_HEADER: delivery.attempt,
