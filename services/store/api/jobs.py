@@ -52,7 +52,7 @@ def routes(reader: Reader, watch: JobWatch) -> APIRouter:
         said_at, turn_id = NEWEST if query.cursor is None else read_cursor(query.cursor, datetime, UUID)
         filters = (query.session_id, query.status, said_at, turn_id, query.limit + 1)
         if query.user_id is None:
-            rows = await reader.fetch("list_jobs", tenant, *filters)
+            rows = await reader.fetch(_statement(query.status), tenant, *filters)
         else:
             rows = await reader.fetch_own("list_jobs_of_user", tenant, query.user_id, *filters)
         return page_of(rows, query.limit, job_view, lambda row: (row["said_at"], row["turn_id"]))
@@ -64,3 +64,10 @@ def routes(reader: Reader, watch: JobWatch) -> APIRouter:
         return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     return router
+
+
+def _statement(status: Status | None) -> str:
+    """Name the statement that finds jobs of a status without a look at all those of another."""
+    if status in {Status.DEAD, Status.DISCARDED}:
+        return "list_failed_jobs"
+    return "list_open_jobs" if status in {Status.QUEUED, Status.PROCESSING, Status.RETRYING} else "list_jobs"

@@ -96,3 +96,18 @@ async def test_failures_told_again_are_kept_once_and_go_with_the_user(api, repos
     assert await pool.fetchval("SELECT count(*) FROM store.failures") == 1
     assert (await api.delete("/v1/users/ada")).status_code == 200
     assert await pool.fetchval("SELECT count(*) FROM store.failures") == 0
+
+
+async def test_jobs_of_each_status_are_listed_by_themselves(api, repository):
+    lives = {
+        "queued": (Told("q"), lambda turn: [turn.recorded()]),
+        "processing": (Told("p"), lambda turn: [turn.recorded(), turn.started()]),
+        "retrying": (Told("r"), lambda turn: [turn.recorded(), turn.retrying()]),
+        "completed": (Told("c"), lambda turn: [turn.recorded(), turn.extracted()]),
+        "dead": (Told("d"), lambda turn: [turn.recorded(), turn.dead()]),
+    }
+    for turn, life in lives.values():
+        await keep(repository, *life(turn))
+    for status, (turn, _) in lives.items():
+        listed = (await api.get("/v1/jobs", params={"status": status})).json()["items"]
+        assert [each["id"] for each in listed] == [str(turn.turn_id)], status
