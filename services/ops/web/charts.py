@@ -14,6 +14,8 @@ WIDTH: Final = 560
 HEIGHT: Final = 150
 MINUTES: Final = 60
 TICKS: Final = 6
+ROOM: Final = 3
+"""Minutes at the right edge that have no room for a label."""
 NICE: Final = (1, 2, 2.5, 5, 10)
 
 Values = Sequence[float | None]
@@ -91,7 +93,8 @@ def _chart(key: str, title: str, lines: dict[str, Values], end: datetime, write:
     start = end - timedelta(minutes=MINUTES - 1)
     first = (-start.minute) % step
     hours = tuple(
-        (_x(number), (start + timedelta(minutes=number)).strftime("%H:%M")) for number in range(first, MINUTES, step)
+        (_x(number), (start + timedelta(minutes=number)).strftime("%H:%M"))
+        for number in range(first, MINUTES - ROOM, step)
     )
     return Chart(key, title, series, grid, hours, _describe(title, lines, write), not any(known))
 
