@@ -57,7 +57,7 @@ def steps_of(story: dict[str, Any]) -> list[dict[str, Any]]:
         if at is not None:
             steps.append({"at": at, "kind": kind, "title": title, "text": text, "letter": None, **more})
 
-    add(job["said_at"], "said", "Said by the user")
+    add(job["said_at"], "spoken", "Said by the user")
     again = f" again, as generation {job['generation']}" if job["generation"] > 1 else ""
     add(job["queued_at"], "queued", f"Queued{again}", f"{job['lane']} lane")
     for failure in story["failures"]:
@@ -71,15 +71,17 @@ def steps_of(story: dict[str, Any]) -> list[dict[str, Any]]:
         add(letter["archived_at"], "dead", title, letter["error"]["message"], letter=letter["id"])
         if letter["closed_at"] is not None:
             by = f" by {letter['closed_by']}" if letter["closed_by"] else ""
-            # A letter that was replayed is resolved when its job completes, and keeps the moment of the replay.
-            again = letter["replayed_as"]
-            what = f"Replayed{by} as generation {again}" if again else f"Letter {letter['status']}{by}"
-            add(letter["closed_at"], "replayed" if again else letter["status"], what, letter["reason"] or "")
+            what = f"Letter {letter['status']}{by}"
+            if again := letter["replayed_as"]:
+                # When its job completes the letter is resolved, and that is the moment that it keeps.
+                what = f"Replayed{by} as generation {again}"
+                what += "" if letter["status"] == "replayed" else f", and {letter['status']}"
+            add(letter["closed_at"], letter["status"], what, letter["reason"] or "")
     add(job["started_at"], "processing", "An extractor took it in hand", f"attempt {job['attempt']}")
     if job["status"] == "retrying":
         add(job["next_attempt_at"], "retrying", "Next attempt")
     if job["status"] == "completed":
         add(job["finished_at"], "completed", "Completed: the facts are visible")
-    # `said` and `queued` first among what has the same moment.
-    order = ("said", "queued", "processing")
+    # These come first, in this order, among what has the same moment.
+    order = ("spoken", "queued", "processing")
     return sorted(steps, key=lambda step: (step["at"], order.index(step["kind"]) if step["kind"] in order else 9))
