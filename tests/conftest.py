@@ -28,6 +28,13 @@ PASSWORD = "test"
 
 hypothesis_settings.register_profile("afterthought", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("afterthought")
+# As in the services: a traceback drawn with all local variables takes seconds, and everybody's connections with it.
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 _found: list[str] = []
 
 

@@ -13,7 +13,7 @@ from aiormq.exceptions import ChannelAccessRefused
 
 log = structlog.get_logger()
 
-HEARTBEAT_SECONDS: Final = 4
+HEARTBEAT_SECONDS: Final = 3
 """A connection whose other end is silent is given up after two to three of these."""
 FIRST_WAIT_SECONDS: Final = 0.2
 LONGEST_WAIT_SECONDS: Final = 5.0

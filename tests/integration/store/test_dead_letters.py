@@ -331,7 +331,7 @@ async def one_letter(repository, pool):
         ("replay", OPERATOR | {"all": True, "cursor": "x"}, 422, "cursor"),
         ("replay", OPERATOR | {"all": True, "colour": "red"}, 422, "colour"),
         ("replay", OPERATOR | {"fingerprint": "unheard of", "dry_run": False}, 404, "fingerprint"),
-        ("replay", OPERATOR | {"ids": [str(new_id()) for _ in range(2_000)]}, 413, "bytes"),
+        ("replay", OPERATOR | {"ids": [str(new_id()) for _ in range(30_000)]}, 413, "bytes"),
         (f"{new_id()}/discard", OPERATOR, 422, "reason"),
         (f"{new_id()}/discard", OPERATOR | {"reason": "  "}, 422, "reason"),
         (f"{new_id()}/discard", {"reason": "spam"}, 422, "operator"),

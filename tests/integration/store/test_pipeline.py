@@ -25,7 +25,12 @@ async def test_a_turns_events_end_in_a_job_and_facts_with_their_evidence(store, 
         "Lisbon",
         "The user's home city is Lisbon.",
     )
-    assert city["evidence"] == {"quote": "words about Lisbon", "message_id": "m1", "turn_id": str(turn.turn_id)}
+    assert city["evidence"] == {
+        "quote": "words about Lisbon",
+        "message_id": "m1",
+        "turn_id": str(turn.turn_id),
+        "session_id": "s1",
+    }
     assert (city["valid_to"], city["ended"], city["confirmations"]) == (None, None, 0)
     assert music["slot"] == "likes"
 
