@@ -63,7 +63,7 @@ async def play(lines: list[Line], extractors: int) -> None:
                 display.note("The model is the offline one: a small grammar, not a language model. For a real one set")
                 display.note("OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own.")
             await _chat(display, services, [line for line in lines if not line.later])
-            await _settle(display, services)
+            await _settle(display, services, sum(not line.later for line in lines))
             display.title("What is remembered, with the user's own words as evidence")
             for user in dict.fromkeys(line.user for line in lines):
                 display.facts(user, await services.facts(user))
@@ -85,14 +85,14 @@ async def _chat(display: Display, services: Services, lines: list[Line]) -> None
         display.jobs(await services.counts())
 
 
-async def _settle(display: Display, services: Services) -> None:
-    """Follow the jobs until none is open."""
+async def _settle(display: Display, services: Services, turns: int) -> None:
+    """Follow the jobs until all `turns` have one and none is open; the store's counts may be a moment old."""
     display.title("What is still being remembered")
     deadline = time.monotonic() + SETTLE_SECONDS
     while True:
         counts = await services.counts()
         display.jobs(counts)
-        if not any(counts.get(status) for status in OPEN):
+        if sum(counts.values()) >= turns and not any(counts.get(status) for status in OPEN):
             break
         if time.monotonic() > deadline:
             raise CannotRunError(
