@@ -16,7 +16,8 @@ from tests.integration.extractor.scripted_model import fact, scripted_model
 from tests.integration.store.conftest import running as running_store
 
 CARD = "4111 1111 1111 1111"
-SECRETS = ("4111", "1111 1111")
+SECRETS = ("4111 1111", "1111 1111", "4111111111111111")
+"""Four digits alone stand in many an id."""
 KEPT = "[redacted: card number]"
 
 
