@@ -1,13 +1,13 @@
 """The one consume loop: takes messages, asks the handler about each event, settles.
 
-Any number of events are in hand at once, up to the prefetch and the `concurrency`. A handler that wants all that has
-arrived in one go is wrapped in `batch.Batched`; to this loop it looks like any other. One that wants what belongs
-together is a `together.Together`. What gathers, is held or paused takes no slot: it rests, and is asked again.
+Any number of events are in hand at once, up to the prefetch; `concurrency` of them are being handled. A handler that
+wants all that has arrived in one go is wrapped in `batch.Batched` and is asked message by message; one that wants what
+belongs together is a `together.Together`. What gathers, is held or paused takes no slot: it rests, and is asked again.
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,12 +15,13 @@ import structlog
 from aio_pika.abc import AbstractIncomingMessage
 
 from contracts.events import ErrorClass
+from services.kit.bus.batch import Batched
 from services.kit.bus.connection import patiently
-from services.kit.bus.decision import Dead, Decision, Hold, Park, Pause
-from services.kit.bus.delivery import Delivery, Settlement, unpack
+from services.kit.bus.decision import Dead, Decision, Done, Hold, Park, Pause
+from services.kit.bus.delivery import Delivery, LetGo, Settlement, unpack
 from services.kit.bus.errors import BusError
 from services.kit.bus.gate import Gate
-from services.kit.bus.hand import Hand, LetGo
+from services.kit.bus.hand import Hand
 from services.kit.bus.outcome import Outcomes
 from services.kit.bus.publisher import Publisher
 from services.kit.bus.slots import Slots
@@ -43,7 +44,7 @@ class Consumer:
         self,
         url: str,
         queue: str,
-        handle: Handle | Together,
+        handle: Handle | Batched | Together,
         publisher: Publisher,
         *,
         source: str,
@@ -53,8 +54,9 @@ class Consumer:
     ) -> None:
         """Prepare to consume `queue`.
 
-        `source` names the service (`/extractor`). `prefetch` bounds the messages in hand, `concurrency` the handler
-        calls under way. With `letters` the handler gets undecodable messages too, and nothing is split: that is how
+        `source` names the service (`/extractor`). `prefetch` bounds the messages that the broker sends unsettled, and
+        the events of them that are decoded at once; `concurrency` bounds the handler calls under way, or with `Batched`
+        the events in them. With `letters` the handler gets undecodable messages too, and nothing is split: that is how
         dead letters are read. Without it, they go to the dead letters by themselves.
         """
         self.queue = queue
@@ -65,7 +67,7 @@ class Consumer:
         self._subscription = Subscription(url, self._name, queue, prefetch, self._receive)
         self._slots = Slots(concurrency)
         self._gate = Gate()
-        self._hand = Hand(queue)
+        self._hand = Hand(queue, prefetch)
         self._starting: asyncio.Task[None] | None = None
         self._switching: asyncio.Task[None] | None = None
         self._stopping = False
@@ -101,29 +103,43 @@ class Consumer:
         log.info("consumer_started", queue=self.queue)
 
     async def _receive(self, message: AbstractIncomingMessage) -> None:
-        deliveries = unpack(message)
-        settlement = Settlement(message, len(deliveries))
-        if self._stopping:
-            await settlement.give_back()
-        elif message.redelivered and len(deliveries) > 1 and not self._letters:
-            # A poison turn must spend its own delivery limit only, not that of the turns it travelled with.
-            self._hand.take(self._split(deliveries, settlement), settlement)
-        else:
-            for delivery in deliveries:
-                self._hand.take(self._work(delivery, settlement), settlement)
+        async with self._hand.room:
+            deliveries = unpack(message)
+            settlement = Settlement(message, len(deliveries))
+            if self._stopping:
+                await settlement.give_back()
+            elif message.redelivered and len(deliveries) > 1 and not self._letters:
+                # A poison turn must spend its own delivery limit only, not that of the turns it travelled with.
+                self._hand.take(self._split(deliveries, settlement), settlement, len(deliveries))
+            elif isinstance(self._handle, Batched) and (self._letters or all(each.event for each in deliveries)):
+                self._hand.take(self._work_together(self._handle, deliveries, settlement), settlement, len(deliveries))
+            else:
+                for delivery in deliveries:
+                    self._hand.take(self._work(delivery, settlement), settlement)
 
-    async def _work(self, delivery: Delivery, settlement: Settlement) -> None:
-        decision = await self._decide(delivery, settlement)
-        await self._until_published(lambda: self._outcomes.publish(delivery, decision))
+    async def _work(self, delivery: Delivery, settlement: Settlement, decision: Decision | None = None) -> None:
+        """Settle one event. `decision` is what was decided already."""
+        decided = await self._decide(delivery, settlement, decision)
+        await self._until_published(lambda: self._outcomes.publish(delivery, decided))
         await settlement.settle()
+
+    async def _work_together(self, handle: Batched, deliveries: list[Delivery], settlement: Settlement) -> None:
+        """Settle the events of a message, all at once as far as they are done; each of the others goes on by itself."""
+        decisions = await self._ask_batched(handle, deliveries)
+        done = [decision for decision in decisions if isinstance(decision, Done)]
+        for delivery, decision in zip(deliveries, decisions, strict=True):
+            if not isinstance(decision, Done):
+                self._hand.take(self._work(delivery, settlement, decision), settlement)
+        events = [event for decision in done for event in decision.publish]
+        await self._until_published(lambda: self._outcomes.publish_all(events))
+        await settlement.settle(len(done))
 
     async def _split(self, deliveries: list[Delivery], settlement: Settlement) -> None:
         await self._until_published(lambda: self._outcomes.split(deliveries))
-        settlement.open = 1
-        await settlement.settle()
+        await settlement.settle(len(deliveries))
         log.info("message_split", queue=self.queue, count=len(deliveries))
 
-    async def _decide(self, delivery: Delivery, settlement: Settlement) -> Decision:
+    async def _decide(self, delivery: Delivery, settlement: Settlement, decision: Decision | None) -> Decision:
         """Ask the handler until it has decided; raises `LetGo` when the delivery is no longer ours to settle."""
         arrived, place = time.monotonic(), object()
         try:
@@ -131,7 +147,8 @@ class Consumer:
                 was_closed = bool(self._gate.reason)
                 if delivery.held:
                     delivery = replace(delivery, in_hand=time.monotonic() - arrived)
-                decision = await self._ask(delivery, settlement)
+                if decision is None:
+                    decision = await self._ask(delivery, settlement)
                 if isinstance(decision, Hold):
                     self._leave(place)
                     with self._hand.resting():
@@ -148,7 +165,7 @@ class Consumer:
                     # The broker delivers it again. Parking this copy as well would double it.
                     log.info("delivery_lost", queue=self.queue, held=delivery.held)
                     raise LetGo
-                delivery = replace(delivery, held=delivery.held + 1, note=decision.note)
+                delivery, decision = replace(delivery, held=delivery.held + 1, note=decision.note), None
         finally:
             self._leave(place)
 
@@ -158,6 +175,9 @@ class Consumer:
             return Dead(ErrorClass.CONTRACT_VIOLATION, delivery.problem)
         if isinstance(self._handle, Together):
             return await self._ask_together(self._handle, delivery, settlement)
+        if isinstance(self._handle, Batched):
+            (decision,) = await self._ask_batched(self._handle, (delivery,))
+            return decision
         with self._hand.resting():
             await self._slots.acquire()
         try:
@@ -165,29 +185,36 @@ class Consumer:
         finally:
             self._slots.release()
 
-    async def _ask_together(self, handle: Together, delivery: Delivery, settlement: Settlement) -> Decision:
+    async def _ask_batched(self, handle: Batched, deliveries: Sequence[Delivery]) -> list[Decision]:
         with self._hand.resting():
-            seat = handle.sit(delivery, self._slots, lambda: settlement.lost)
-            try:
-                called = await seat.called
-            except asyncio.CancelledError:
-                seat.leave()
-                raise
-        if not called:
-            log.info("delivery_lost", queue=self.queue, held=delivery.held)
-            raise LetGo
+            await self._slots.acquire(len(deliveries))
         try:
-            return await self._outcome(seat.decided)
+            outcomes = await handle(deliveries)
         finally:
-            seat.leave()
+            self._slots.release(len(deliveries))
+        return [self._excuse(each) if isinstance(each, Exception) else each for each in outcomes]
+
+    async def _ask_together(self, handle: Together, delivery: Delivery, settlement: Settlement) -> Decision:
+        with self._hand.resting() as rest:
+            seat = handle.sit(delivery, self._slots, lambda: settlement.lost, rest.end)
+            try:
+                return await self._outcome(seat.decided)
+            finally:
+                seat.leave()
 
     async def _outcome(self, decided: Awaitable[Decision]) -> Decision:
         try:
             return await decided
-        except Exception as error:
-            # A bug in a handler must neither stop the loop nor lose the delivery.
-            log.exception("handler_failed", queue=self.queue)
-            return Dead(ErrorClass.OUR_FAULT, f"{type(error).__name__}: {error}")
+        except LetGo:
+            log.info("delivery_lost", queue=self.queue)
+            raise
+        except Exception as error:  # noqa: BLE001 - a bug in a handler must neither stop the loop nor lose the delivery
+            return self._excuse(error)
+
+    def _excuse(self, error: Exception) -> Decision:
+        """Decide about a delivery whose handler has raised: a bug of ours."""
+        log.error("handler_failed", queue=self.queue, exc_info=error)
+        return Dead(ErrorClass.OUR_FAULT, f"{type(error).__name__}: {error}")
 
     async def _until_published(self, publish: Callable[[], Awaitable[None]]) -> None:
         """Publish, however long the broker refuses: what is in hand stays, and no more work is taken meanwhile."""

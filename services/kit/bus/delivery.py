@@ -19,9 +19,9 @@ MOST_ATTEMPTS: Final = 32_767
 """What the events about an attempt can hold (`contracts.events.Ordinal`); a header with more is not one of ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Delivery:
-    """One event in hand.
+    """One event in hand; never changed, only copied (a frozen class would take four times as long to make).
 
     `attempt` counts from 1 and travels in our own header. `event` is None, and `problem` says why, for what cannot be
     decoded. `message_id` is the AMQP message's, shared by all its events. `source` is the whole message body (bytes)
@@ -51,6 +51,10 @@ class Delivery:
         return self.source if self.index is None else _alone(json.loads(self.source)[self.index])
 
 
+class LetGo(Exception):  # noqa: N818 - reads as what it is
+    """A delivery is not to be settled: its message is given back, or the broker has taken it back already."""
+
+
 @dataclass(slots=True, eq=False)
 class Settlement:
     """Counts the events of one message that are still open; the last one to be settled acks the message."""
@@ -66,10 +70,10 @@ class Settlement:
         except CONNECTION_EXCEPTIONS:
             return True
 
-    async def settle(self) -> None:
-        """Settle one event. An ack that the broker can no longer take means that the message comes back by itself."""
-        self.open -= 1
-        if self.open == 0:
+    async def settle(self, count: int = 1) -> None:
+        """Settle `count` events. An ack that the broker can not take any more means that the message comes back."""
+        self.open -= count
+        if count and self.open == 0:
             try:
                 await self.message.ack()
             except CONNECTION_EXCEPTIONS as error:

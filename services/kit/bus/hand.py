@@ -1,55 +1,81 @@
 """What a consumer has in hand: the tasks that work on deliveries, which of them rest, and the messages behind them."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine, Iterable
+from typing import Final
 
 import structlog
 
-from services.kit.bus.delivery import Settlement
+from services.kit.bus.delivery import LetGo, Settlement
+from services.kit.bus.slots import Slots
 
 log = structlog.get_logger()
 
+EVERYBODY: Final = 1 << 30
+"""Room for all that can ever wait."""
 
-class LetGo(Exception):  # noqa: N818 - reads as what it is
-    """A delivery is not to be settled: its message is given back, or the broker has taken it back already."""
+
+class Rest:
+    """The current task only waits: a stop need not wait for it. Raises `LetGo` during a stop.
+
+    As a block, it rests until the end of the block. What has begun to rest may also `end` it from outside.
+    """
+
+    __slots__ = ("_resting", "_task")
+
+    def __init__(self, resting: set[asyncio.Task[None]]) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - there is one wherever something is awaited
+        self._task = task
+        self._resting = resting
+        resting.add(task)
+
+    def end(self) -> None:
+        """Rest no more."""
+        self._resting.discard(self._task)
+
+    def __enter__(self) -> "Rest":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
 
 class Hand:
-    """Keeps tasks until they are done, and messages until they are settled."""
+    """Keeps tasks until they are done, and messages until they are settled.
 
-    def __init__(self, queue: str) -> None:
+    There is `room` for so many events. A message that comes when it is full should wait outside, undecoded, because
+    what is decoded is many times as large as what has arrived; one that comes when there is any room is taken whole.
+    """
+
+    def __init__(self, queue: str, room: int) -> None:
         self._queue = queue
-        self._tasks: dict[asyncio.Task[None], Settlement] = {}
+        self.room: Final = Slots(room)
+        self._tasks: dict[asyncio.Task[None], tuple[Settlement, int]] = {}
         self._resting: set[asyncio.Task[None]] = set()
         self._unsettled: set[Settlement] = set()
         self._ending = False
 
-    def take(self, work: Coroutine[None, None, None], settlement: Settlement) -> None:
-        """Start `work`, which settles one event of a message, or raises `LetGo`."""
+    def take(self, work: Coroutine[None, None, None], settlement: Settlement, events: int = 1) -> None:
+        """Start `work`, which settles `events` of a message, or raises `LetGo`."""
         self._unsettled.add(settlement)
+        self.room.take(events)
         task = asyncio.create_task(work)
-        self._tasks[task] = settlement
+        self._tasks[task] = settlement, events
         task.add_done_callback(self._finished)
 
-    @contextmanager
-    def resting(self) -> Iterator[None]:
-        """Mark the current task as one that only waits: a stop need not wait for it. Raises `LetGo` during a stop."""
+    def resting(self) -> Rest:
+        """Mark the current task as one that only waits, for a block; raises `LetGo` during a stop."""
         if self._ending:
             raise LetGo
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - there is one wherever something is awaited
-        self._resting.add(task)
-        try:
-            yield
-        finally:
-            self._resting.discard(task)
+        return Rest(self._resting)
 
     async def empty(self, within: float) -> int:
         """Give back at once what only rests, finish the rest for `within` seconds; tells how many went back."""
         self._ending = True
+        self.room.release(EVERYBODY)
         await _cancel(self._resting)
-        under_way = set(self._tasks.values())
+        under_way = {settlement for settlement, _ in self._tasks.values()}
         given_back = await self._give_back(self._unsettled - under_way)
         if self._tasks:
             log.info("work_finishing", queue=self._queue, count=len(self._tasks), within=within)
@@ -64,7 +90,8 @@ class Hand:
         return len(settlements)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
-        settlement = self._tasks.pop(task)
+        settlement, events = self._tasks.pop(task)
+        self.room.release(events)
         if settlement.open == 0 or settlement.lost:
             self._unsettled.discard(settlement)
         if task.cancelled() or (error := task.exception()) is None or isinstance(error, LetGo):

@@ -5,8 +5,9 @@ it, and whatever is repeated carries the same event ids.
 """
 
 import asyncio
+from collections.abc import Sequence
 
-from contracts.envelope import TurnRecordedEvent, encode, encode_batch, routing_key, wrap
+from contracts.envelope import Event, TurnRecordedEvent, encode, encode_batch, routing_key, wrap
 from contracts.events import TurnDead
 from contracts.topology import (
     ATTEMPT_HEADER,
@@ -37,19 +38,24 @@ class Outcomes:
     async def publish(self, delivery: Delivery, decision: Decision) -> None:
         """Publish what `decision` says; raises a `BusError` when that could not be confirmed."""
         match decision:
-            case Done(publish=(event,)):
-                await self._publisher.publish(event)
             case Done(publish=events):
-                await asyncio.gather(*(self._publisher.publish(event) for event in events))
+                await self.publish_all(events)
             case RetryLater(delay=delay, publish=events):
                 await self._retry(delivery, delay)
-                await asyncio.gather(*(self._publisher.publish(event) for event in events))
+                await self.publish_all(events)
             case Dead():
                 await self._bury(delivery, decision)
             case Park():
                 await self._requeue(delivery)
             case Hold() | Pause():
                 pass
+
+    async def publish_all(self, events: Sequence[Event]) -> None:
+        """Publish events on `memory`; errors as in `publish`."""
+        if len(events) == 1:
+            await self._publisher.publish(events[0], within=None)
+        else:
+            await asyncio.gather(*(self._publisher.publish(event, within=None) for event in events))
 
     async def split(self, deliveries: list[Delivery]) -> None:
         """Send each event of a message back to its queue in a message of its own, with its attempt unchanged."""

@@ -6,7 +6,7 @@ message, up to `BATCH_LIMIT`. Nobody waits for a message to fill, and each calle
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
@@ -81,15 +81,18 @@ class Publisher:
             return "the connection to RabbitMQ is down"
         return self._fault
 
-    async def publish(self, event: Event, within: float = CONFIRM_SECONDS) -> None:
+    async def publish(self, event: Event, within: float | None = CONFIRM_SECONDS) -> None:
         """Publish one event on `memory`; returns when the broker has confirmed it.
 
         Raises `BrokerUnavailable` when that took longer than `within` seconds (the event may have arrived all the
-        same: send it again with the same id) and `TopologyFault` when the broker refused it.
+        same: send it again with the same id) and `TopologyFault` when the broker refused it. With None, the wait for
+        those before it does not count, only that for the confirm of its own message: `CONFIRM_SECONDS` at most.
         """
         await self.publish_encoded(encode(event), EXCHANGE, routing_key(event), within)
 
-    async def publish_encoded(self, event: bytes, exchange: str, key: str, within: float = CONFIRM_SECONDS) -> None:
+    async def publish_encoded(
+        self, event: bytes, exchange: str, key: str, within: float | None = CONFIRM_SECONDS
+    ) -> None:
         """Publish one encoded event where `key` leads on `exchange`; errors as in `publish`."""
         destination = self._destinations.get((exchange, key))
         if destination is None:
@@ -98,6 +101,9 @@ class Publisher:
         destination.waiting.append((event, confirmed))
         if destination.sender is None:
             destination.sender = asyncio.create_task(self._send_waiting(destination))
+        if within is None:
+            await confirmed
+            return
         try:
             async with asyncio.timeout(within):
                 await confirmed
@@ -128,6 +134,9 @@ class Publisher:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
+        for destination in self._destinations.values():
+            _confirm(destination.waiting, BrokerUnavailable("closed"))
+            destination.waiting.clear()
         if self._connection is not None:
             await self._connection.close()
 
@@ -165,13 +174,11 @@ class Publisher:
             failure = BrokerUnavailable(self.problem)
         except BusError as error:
             failure = error
-        for _, confirmed in batch:
-            if confirmed.done():
-                continue
-            if failure is None:
-                confirmed.set_result(None)
-            else:
-                confirmed.set_exception(failure)
+        except Exception as error:
+            # Those who wait must hear of it, whatever it is.
+            log.exception("publish_failed", exchange=destination.exchange)
+            failure = BrokerUnavailable(f"{type(error).__name__}: {error}")
+        _confirm(batch, failure)
 
     async def _send(self, body: bytes, exchange: str, key: str, headers: Headers) -> None:
         """Publish one message and wait for its confirm; every broker error becomes a `BusError`."""
@@ -193,6 +200,16 @@ class Publisher:
         except CONNECTION_EXCEPTIONS as error:
             raise BrokerUnavailable(str(error) or type(error).__name__) from error
         self._fault = ""
+
+
+def _confirm(batch: Iterable[tuple[bytes, asyncio.Future[None]]], failure: BusError | None) -> None:
+    for _, confirmed in batch:
+        if confirmed.done():
+            continue
+        if failure is None:
+            confirmed.set_result(None)
+        else:
+            confirmed.set_exception(failure)
 
 
 def _take(waiting: deque[tuple[bytes, asyncio.Future[None]]]) -> list[tuple[bytes, asyncio.Future[None]]]:

@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 
 from services.kit.bus.decision import Decision
-from services.kit.bus.delivery import Delivery
+from services.kit.bus.delivery import Delivery, LetGo
 from services.kit.bus.slots import Slots
 
 log = structlog.get_logger()
@@ -29,22 +29,37 @@ Choose = Callable[[Sequence[Delivery]], Sequence[Delivery]]
 """Which of those that have gathered go into the next call, and in which order: at least one."""
 
 
+@dataclass(slots=True)
+class _Company:
+    """Those that one call is about: with the last of them gone, the call is cancelled."""
+
+    call: asyncio.Task[None]
+    present: int
+
+
 @dataclass(eq=False, slots=True)
 class Seat:
     """One delivery's place in a line.
 
-    `called` ends when a call takes it, with False if it was `lost` by then; `decided` ends when that call is over.
+    `called` is told when a call takes it. `decided` ends when that call is over, or with `LetGo` if the delivery was
+    `lost` by the time of the call.
     """
 
     delivery: Delivery
     lost: Callable[[], bool]
-    called: asyncio.Future[bool]
+    called: Callable[[], None]
     decided: asyncio.Future[Decision]
+    company: _Company | None = None
 
     def leave(self) -> None:
         """Give the place up; a call that nobody waits for any more is cancelled."""
-        self.called.cancel()
+        if self.decided.done():
+            return
         self.decided.cancel()
+        if self.company is not None:
+            self.company.present -= 1
+            if not self.company.present:
+                self.company.call.cancel()
 
 
 @dataclass(slots=True)
@@ -74,12 +89,12 @@ class Together:
         self._lines: dict[Hashable, _Line] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._arrived = 0
+        self._starting: list[tuple[Hashable, _Line, Slots]] = []
         self._settling: asyncio.Task[None] | None = None
 
-    def sit(self, delivery: Delivery, slots: Slots, lost: Callable[[], bool]) -> Seat:
+    def sit(self, delivery: Delivery, slots: Slots, lost: Callable[[], bool], called: Callable[[], None]) -> Seat:
         """Let a delivery gather; its call will take one of `slots`. Whoever sits must `leave` in the end."""
-        loop = asyncio.get_running_loop()
-        seat = Seat(delivery, lost, loop.create_future(), loop.create_future())
+        seat = Seat(delivery, lost, called, asyncio.get_running_loop().create_future())
         key = self._key(delivery)
         if key is None:
             # One that goes alone has a line of its own.
@@ -93,66 +108,65 @@ class Together:
     def _go_on(self, key: Hashable, line: _Line, slots: Slots) -> None:
         if line.wants_call(self._most):
             line.starting += 1
-            task = asyncio.create_task(self._call(key, line, slots))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            if isinstance(key, Seat):
+                self._start(key, line, slots)
+                return
+            self._starting.append((key, line, slots))
+            if self._settling is None:
+                self._settling = asyncio.create_task(self._settle())
         elif not (line.seats or line.starting or line.under_way):
             self._lines.pop(key, None)
 
+    async def _settle(self) -> None:
+        """Let in what has come already, which is not waiting for more, then start the calls."""
+        latest = asyncio.get_running_loop().time() + LONGEST_SETTLING
+        seen, quiet = self._arrived, 0
+        try:
+            while quiet < QUIET_PASSES and asyncio.get_running_loop().time() < latest:
+                await asyncio.sleep(0)
+                quiet = quiet + 1 if self._arrived == seen else 0
+                seen = self._arrived
+        finally:
+            starting, self._starting, self._settling = self._starting, [], None
+            for each in starting:
+                self._start(*each)
+
+    def _start(self, key: Hashable, line: _Line, slots: Slots) -> None:
+        task = asyncio.create_task(self._call(key, line, slots))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     async def _call(self, key: Hashable, line: _Line, slots: Slots) -> None:
-        if not isinstance(key, Seat):
-            await self._settle()
         async with slots:
             line.starting -= 1
             line.under_way += 1
             try:
                 if seats := self._take(line):
                     self._go_on(key, line, slots)
-                    await self._ask(seats)
+                    await self._decide(seats)
             finally:
                 line.under_way -= 1
                 self._go_on(key, line, slots)
-
-    async def _settle(self) -> None:
-        """Let in what has come already, which is not waiting for more: with nothing on its way it takes no time."""
-        if self._settling is None or self._settling.done():
-            self._settling = asyncio.create_task(self._until_quiet())
-        await asyncio.shield(self._settling)
-
-    async def _until_quiet(self) -> None:
-        latest = asyncio.get_running_loop().time() + LONGEST_SETTLING
-        seen, quiet = self._arrived, 0
-        while quiet < QUIET_PASSES and asyncio.get_running_loop().time() < latest:
-            await asyncio.sleep(0)
-            quiet = quiet + 1 if self._arrived == seen else 0
-            seen = self._arrived
 
     def _take(self, line: _Line) -> list[Seat]:
         """Take the seats of the next call; those that were left or lost meanwhile are sent away."""
         present: dict[int, Seat] = {}
         for seat in line.seats:
-            if not seat.called.done():
+            if not seat.decided.done():
                 if seat.lost():
-                    seat.called.set_result(False)
+                    seat.decided.set_exception(LetGo())
                 else:
                     present[id(seat.delivery)] = seat
         chosen = self._choose([seat.delivery for seat in present.values()]) if present else ()
         taken = [present.pop(id(delivery)) for delivery in chosen]
         line.seats = list(present.values())
+        call = asyncio.current_task()
+        assert call is not None  # noqa: S101 - a call is a task
+        company = _Company(call, len(taken))
         for seat in taken:
-            seat.called.set_result(True)
+            seat.company = company
+            seat.called()
         return taken
-
-    async def _ask(self, seats: list[Seat]) -> None:
-        task = asyncio.current_task()
-
-        def gone(_: asyncio.Future[Decision]) -> None:
-            if task is not None and all(seat.decided.cancelled() for seat in seats):
-                task.cancel()
-
-        for seat in seats:
-            seat.decided.add_done_callback(gone)
-        await self._decide(seats)
 
     async def _decide(self, seats: list[Seat]) -> None:
         """Give each seat its decision; a call that raises is repeated one by one, so that a bug has one victim."""

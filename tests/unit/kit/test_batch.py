@@ -34,12 +34,12 @@ class Handler:
 async def test_a_lone_delivery_is_handled_at_once_and_what_arrives_meanwhile_together():
     handler = Handler()
     batched = Batched(handler, 10)
-    first = asyncio.create_task(batched(delivery("first")))
+    first = asyncio.create_task(batched([delivery("first")]))
     await handler.entered.wait()
-    rest = [asyncio.create_task(batched(delivery(name))) for name in "abc"]
+    rest = [asyncio.create_task(batched([delivery(name) for name in group])) for group in ("ab", "c")]
     await asyncio.sleep(0)
     handler.release.set()
-    assert await asyncio.gather(first, *rest) == [Done()] * 4
+    assert await asyncio.gather(first, *rest) == [[Done()], [Done()] * 2, [Done()]]
     assert handler.batches == [[b"first"], [b"a", b"b", b"c"]]
 
 
@@ -47,30 +47,34 @@ async def test_a_batch_holds_no_more_than_it_may():
     handler = Handler()
     handler.release.set()
     batched = Batched(handler, 10)
-    await asyncio.gather(*(batched(delivery(str(number))) for number in range(25)))
-    assert [len(batch) for batch in handler.batches] == [10, 10, 5]
+    groups = [[delivery("x")] * size for size in (4, 6, 3, 8, 25, 1)]
+    answers = await asyncio.gather(*map(batched, groups))
+    assert [len(batch) for batch in handler.batches] == [10, 3, 8, 25, 1], "a group is not divided"
+    assert [len(answer) for answer in answers] == [4, 6, 3, 8, 25, 1]
 
 
 async def test_a_failing_batch_is_handled_one_by_one():
     handler = Handler()
     handler.release.set()
     batched = Batched(handler, 10)
-    outcomes = await asyncio.gather(*(batched(delivery(name)) for name in ("a", "poison", "b")), return_exceptions=True)
-    assert outcomes[0] == outcomes[2] == Done()
-    assert isinstance(outcomes[1], ValueError)
+    (first, second), (third,) = await asyncio.gather(
+        batched([delivery("a"), delivery("poison")]), batched([delivery("b")])
+    )
+    assert first == third == Done()
+    assert isinstance(second, ValueError)
     assert handler.batches == [[b"a", b"poison", b"b"], [b"a"], [b"poison"], [b"b"]]
 
 
 async def test_a_cancelled_delivery_is_left_out_and_the_others_go_on():
     handler = Handler()
     batched = Batched(handler, 10)
-    first = asyncio.create_task(batched(delivery("first")))
+    first = asyncio.create_task(batched([delivery("first")]))
     await handler.entered.wait()
-    gone, stays = (asyncio.create_task(batched(delivery(name))) for name in ("gone", "stays"))
+    gone, stays = (asyncio.create_task(batched([delivery(name)])) for name in ("gone", "stays"))
     await asyncio.sleep(0)
     gone.cancel()
     handler.release.set()
-    assert await first == await stays == Done()
+    assert await first == await stays == [Done()]
     with pytest.raises(asyncio.CancelledError):
         await gone
     assert handler.batches[1] == [b"stays"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from services.kit.bus.decision import Decision, Done
-from services.kit.bus.delivery import Delivery
+from services.kit.bus.delivery import Delivery, LetGo
 from services.kit.bus.slots import Slots
 from services.kit.bus.together import QUIET_PASSES, Seat, Together
 
@@ -81,9 +81,9 @@ async def handler() -> AsyncIterator[Handler]:
 
 async def test_a_lone_delivery_is_asked_about_at_once_and_what_arrives_meanwhile_together(handler: Handler):
     line, slots = together(handler), Slots(SLOTS)
-    line.sit(delivery("a"), slots, lambda: False)
+    line.sit(delivery("a"), slots, lambda: False, lambda: None)
     await pass_on()
-    late = [line.sit(delivery("a", number), slots, lambda: False) for number in (1, 2)]
+    late = [line.sit(delivery("a", number), slots, lambda: False, lambda: None) for number in (1, 2)]
     await pass_on()
     assert handler.calls == [[b"a 0"]]
     handler.end()
@@ -97,7 +97,7 @@ async def test_a_lone_delivery_is_asked_about_at_once_and_what_arrives_meanwhile
 async def test_a_call_that_hangs_keeps_nobody_but_its_own_key_waiting(handler: Handler):
     line, slots = together(handler), Slots(10)
     for name in ("hangs", "hangs", "other", "alone"):
-        line.sit(delivery(name), slots, lambda: False)
+        line.sit(delivery(name), slots, lambda: False, lambda: None)
         await pass_on()
 
     assert handler.calls == [[b"hangs 0"], [b"other 0"], [b"alone 0"]]
@@ -106,7 +106,7 @@ async def test_a_call_that_hangs_keeps_nobody_but_its_own_key_waiting(handler: H
 async def test_a_full_call_does_not_wait_for_the_one_under_way(handler: Handler):
     line, slots = together(handler), Slots(10)
     for number in range(1 + MOST + 1):
-        line.sit(delivery("a", number), slots, lambda: False)
+        line.sit(delivery("a", number), slots, lambda: False, lambda: None)
         await pass_on()
 
     assert handler.calls == [[b"a 0"], [b"a 1", b"a 2", b"a 3"]]
@@ -115,9 +115,9 @@ async def test_a_full_call_does_not_wait_for_the_one_under_way(handler: Handler)
 async def test_what_gathers_holds_no_slot(handler: Handler):
     line, slots = together(handler), Slots(2)
     for number in range(3):
-        line.sit(delivery("a", number), slots, lambda: False)
+        line.sit(delivery("a", number), slots, lambda: False, lambda: None)
         await pass_on()
-    line.sit(delivery("b"), slots, lambda: False)
+    line.sit(delivery("b"), slots, lambda: False, lambda: None)
     await pass_on()
 
     assert handler.calls == [[b"a 0"], [b"b 0"]]
@@ -125,16 +125,17 @@ async def test_what_gathers_holds_no_slot(handler: Handler):
 
 async def test_one_whose_message_the_broker_has_again_is_sent_away_without_a_call(handler: Handler):
     line, slots = together(handler), Slots(1)
-    lost = line.sit(delivery("a"), slots, lambda: True)
+    lost = line.sit(delivery("a"), slots, lambda: True, lambda: pytest.fail("a call has taken it"))
 
-    assert await lost.called is False
+    with pytest.raises(LetGo):
+        await lost.decided
     await pass_on()
     assert handler.calls == []
 
 
 async def test_a_call_that_nobody_waits_for_is_cancelled_and_makes_room(handler: Handler):
     line, slots = together(handler), Slots(1)
-    seats = [line.sit(delivery("a", number), slots, lambda: False) for number in range(2)]
+    seats = [line.sit(delivery("a", number), slots, lambda: False, lambda: None) for number in range(2)]
     await pass_on()
     seats[0].leave()
     await pass_on()
@@ -143,14 +144,14 @@ async def test_a_call_that_nobody_waits_for_is_cancelled_and_makes_room(handler:
     await pass_on()
     assert not handler.under_way
 
-    line.sit(delivery("a", 2), slots, lambda: False)
+    line.sit(delivery("a", 2), slots, lambda: False, lambda: None)
     await pass_on()
     assert handler.calls == [[b"a 0", b"a 1"], [b"a 2"]]
 
 
 async def test_a_call_that_raises_is_repeated_one_by_one(handler: Handler):
     line, slots = together(handler), Slots(1)
-    seats = [line.sit(delivery("a", number), slots, lambda: False) for number in range(3)]
+    seats = [line.sit(delivery("a", number), slots, lambda: False, lambda: None) for number in range(3)]
     for well in (False, True, False, True):
         await pass_on()
         handler.end(well=well)
@@ -182,7 +183,7 @@ class AnyOrder(RuleBasedStateMachine):
         async def sit() -> None:
             for _ in range(count):
                 new = delivery(key, len(self.seats))
-                self.seats.append(self.line.sit(new, self.slots, lambda: False))
+                self.seats.append(self.line.sit(new, self.slots, lambda: False, lambda: None))
 
         self.loop.run_until_complete(sit())
         self.go_on()
@@ -213,7 +214,8 @@ class AnyOrder(RuleBasedStateMachine):
     def nobody_waits_while_a_slot_is_free(self) -> None:
         busy = {name.split()[0] for names, _ in self.handler.under_way.values() for name in names}
         for seat in self.seats:
-            if not seat.called.done() and len(self.handler.under_way) < SLOTS:
+            waits = seat.company is None and not seat.decided.done()
+            if waits and len(self.handler.under_way) < SLOTS:
                 assert seat.delivery.source.split()[0] in busy - {b"alone"}
 
     def teardown(self) -> None:
