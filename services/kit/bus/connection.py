@@ -7,7 +7,8 @@ from typing import Final, TypeVar
 
 import aio_pika
 import structlog
-from aio_pika.abc import AbstractRobustConnection
+from aio_pika import RobustConnection
+from aio_pika.abc import AbstractRobustConnection, TimeoutType
 from aio_pika.exceptions import CONNECTION_EXCEPTIONS, ChannelNotFoundEntity
 from aiormq.exceptions import ChannelAccessRefused
 
@@ -21,6 +22,22 @@ LONGEST_WAIT_SECONDS: Final = 5.0
 T = TypeVar("T")
 
 
+class Connection(RobustConnection):
+    """A robust connection that stops trying when whoever asked for it gives up.
+
+    The library's own goes on connecting behind a cancelled `connect`, and takes a cancellation for a failed attempt: a
+    service that was told to stop while its broker was away would never end.
+    """
+
+    async def connect(self, timeout: TimeoutType = None) -> None:
+        """Connect; errors as the library's."""
+        try:
+            await super().connect(timeout)
+        except BaseException:
+            await self.close()
+            raise
+
+
 async def connect(url: str, name: str) -> AbstractRobustConnection:
     """Open a connection that restores itself; waits, with a log line each time, until the broker is there.
 
@@ -31,6 +48,7 @@ async def connect(url: str, name: str) -> AbstractRobustConnection:
     async def once() -> AbstractRobustConnection:
         return await aio_pika.connect_robust(
             url,
+            connection_class=Connection,
             timeout=10,
             heartbeat=HEARTBEAT_SECONDS,
             # A fixed interval would make a whole fleet return in the same instant.

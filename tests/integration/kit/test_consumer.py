@@ -29,6 +29,7 @@ from tests.conftest import DELAYS
 
 LIVE_KEY = "turn.recorded.v1.live"
 QUEUE = "extractor.turns"
+PREFETCH = 50
 ALL = (EXCHANGE, RETRY_EXCHANGE, DEAD_EXCHANGE)
 
 
@@ -50,7 +51,7 @@ async def consuming(broker, publisher, handle, *, within=5.0, queue=QUEUE, concu
         handle,
         publisher,
         source=f"/{service}",
-        prefetch=50,
+        prefetch=PREFETCH,
         concurrency=concurrency,
         letters=letters,
     )

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 
+import services.kit.bus.publisher as bus
 from contracts.envelope import BATCH, BATCH_LIMIT, encode, wrap
 from contracts.events import ExtractionStarted
 from contracts.topology import DEAD_EXCHANGE, EXCHANGE, RETRY_EXCHANGE
@@ -123,6 +124,44 @@ async def test_without_a_broker_a_publish_fails_by_its_deadline_and_says_why():
     with pytest.raises(BrokerUnavailable, match="not connected"):
         await publisher.publish(recorded(), within=0.1)
     await publisher.close()
+
+
+async def test_without_a_deadline_of_its_own_an_event_has_that_of_its_message(monkeypatch):
+    monkeypatch.setattr(bus, "CONFIRM_SECONDS", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    publisher = Publisher(f"amqp://x:x@127.0.0.1:{port}/", "test")
+    publisher.start()
+    calls = [asyncio.create_task(publisher.publish(recorded(), within=None)) for _ in range(2)]
+    with pytest.raises(BrokerUnavailable, match="not connected"):
+        await calls[0]
+    with pytest.raises(BrokerUnavailable, match="not connected"):
+        await calls[1]
+    await publisher.close()
+
+
+async def test_closing_tells_those_that_still_wait():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    publisher = Publisher(f"amqp://x:x@127.0.0.1:{port}/", "test")
+    publisher.start()
+    calls = [asyncio.create_task(publisher.publish(recorded(), within=None)) for _ in range(3)]
+    await asyncio.sleep(0)  # lets the first go out
+    await publisher.close()
+    outcomes = await asyncio.gather(*calls, return_exceptions=True)
+    assert [type(each) for each in outcomes] == [BrokerUnavailable] * 3
+
+
+async def test_an_error_that_nobody_foresaw_reaches_the_callers_and_the_next_go_out(publisher, amqp, monkeypatch):
+    def broken(_):
+        raise ZeroDivisionError("by hand")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bus, "encode_batch", broken)
+        with pytest.raises(BrokerUnavailable, match="ZeroDivisionError"):
+            await publisher.publish(recorded(), within=None)
+    await publisher.publish(recorded(), within=None)
+    assert await depth(amqp, "extractor.turns") == 1
 
 
 async def test_what_was_confirmed_survives_closed_connections(broker, publisher, amqp):

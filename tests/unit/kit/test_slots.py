@@ -32,6 +32,32 @@ async def test_a_slot_that_was_handed_to_one_who_is_cancelled_goes_to_the_next()
     assert first.cancelled()
 
 
+async def test_several_at_once_are_had_as_soon_as_one_is_free_and_nobody_overtakes():
+    slots, served = Slots(3), []
+
+    async def work(name: str, count: int) -> None:
+        await slots.acquire(count)
+        served.append(name)
+
+    await slots.acquire(2)
+    tasks = []
+    for name, count in (("many", 10), ("second", 5), ("third", 1)):
+        tasks.append(asyncio.create_task(work(name, count)))
+        await asyncio.sleep(0)
+    assert served == ["many"], "one was free"
+    slots.release(2)
+    await asyncio.sleep(0)
+    assert served == ["many"], "nine are taken that do not exist"
+    slots.release(10)
+    await asyncio.sleep(0)
+    assert served == ["many", "second"], "three were free, and are overdrawn again"
+    slots.take(1)
+    slots.release(5)
+    await asyncio.sleep(0)
+    assert served == ["many", "second", "third"]
+    await asyncio.gather(*tasks)
+
+
 async def test_however_many_are_cancelled_no_more_than_there_are_slots_work_and_all_slots_come_back():
     chance = random.Random(7)
     for _ in range(50):

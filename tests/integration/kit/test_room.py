@@ -1,0 +1,97 @@
+"""Messages of many events on a real broker: decoded when there is room, handled together where the handler can."""
+
+import asyncio
+import json
+
+from contracts.envelope import encode, encode_batch
+from contracts.topology import EXCHANGE
+from services.kit.bus.batch import Batched
+from services.kit.bus.decision import Done, Hold, RetryLater
+from tests.bus import Recorder, depth, put, recorded, take, turn_of, until
+from tests.conftest import DELAYS
+from tests.integration.kit.test_consumer import LIVE_KEY, PREFETCH, QUEUE, consuming, nothing_left, publisher, send
+
+__all__ = ["publisher"]  # a fixture
+
+
+async def _is_back(amqp):
+    return await depth(amqp, QUEUE) == 1
+
+
+async def test_what_there_is_no_room_for_waits_undecoded_and_comes_when_there_is(broker, publisher, amqp):
+    go_on = asyncio.Event()
+
+    async def decide(_):
+        await go_on.wait()
+        return Done()
+
+    handler = Recorder(decide)
+    first, second = [recorded() for _ in range(PREFETCH + 10)], recorded("late")
+    async with consuming(broker, publisher, handler) as consumer:
+        await send(amqp, *first)
+        await handler.saw(len(first))
+        await send(amqp, second)
+        await until(lambda: consumer._hand.room._line, "the second message has arrived and waits")
+        assert await depth(amqp, QUEUE) == 0
+        assert len(handler.seen) == len(first)
+        go_on.set()
+        seen = await handler.saw(len(first) + 1)
+        await nothing_left(amqp)
+    assert turn_of(seen[-1]) == second.data.turn_id
+
+
+async def test_a_stop_gives_back_at_once_what_there_was_no_room_for(broker, publisher, amqp):
+    go_on = asyncio.Event()
+
+    async def decide(_):
+        await go_on.wait()
+        return Done()
+
+    handler = Recorder(decide)
+    async with consuming(broker, publisher, handler) as consumer:
+        await send(amqp, *(recorded() for _ in range(PREFETCH)))
+        await handler.saw(PREFETCH)
+        await send(amqp, recorded("late"))
+        await until(lambda: consumer._hand.room._line, "the second message has arrived and waits")
+        stopping = asyncio.create_task(consumer.stop(20))
+        await until(lambda: _is_back(amqp), "it is back while the stop waits for the others")
+        go_on.set()
+        await stopping
+    assert len(handler.seen) == PREFETCH
+    assert await depth(amqp, QUEUE) == 1
+
+
+async def test_the_events_of_a_message_that_a_batch_handler_does_not_end_go_on_one_by_one(broker, publisher, amqp):
+    batches = []
+
+    async def handle(deliveries):
+        batches.append([each.event.data.message.content for each in deliveries])
+        answers = {"done": Done(), "retry": RetryLater(DELAYS[0]), "hold": Hold("alone", 0.05)}
+        return [
+            answers[said] if each.attempt == 1 and not each.held else Done()
+            for each, said in zip(deliveries, batches[-1], strict=True)
+        ]
+
+    async with consuming(broker, publisher, Batched(handle, 100)):
+        await send(amqp, *(recorded(said) for said in ("done", "retry", "hold", "done")))
+        await until(lambda: sum(map(len, batches)) == 6, "each is handled, two of them twice")
+        await nothing_left(amqp)
+    assert batches[0] == ["done", "retry", "hold", "done"]
+    assert sorted(batches[1:]) == [["hold"], ["retry"]]
+
+
+async def test_a_batch_handler_gets_what_can_be_decoded(broker, publisher, amqp):
+    seen = []
+
+    async def handle(deliveries):
+        seen.extend(turn_of(each) for each in deliveries)
+        return [Done() for _ in deliveries]
+
+    good = recorded("good"), recorded("fine")
+    body = encode_batch([encode(good[0]), b"{}", encode(good[1])])
+    async with consuming(broker, publisher, Batched(handle, 100)):
+        await put(amqp, EXCHANGE, LIVE_KEY, body)
+        (letter,) = await take(amqp, "store.dead", 1)
+        await nothing_left(amqp)
+    assert json.loads(letter.body) == [{}]
+    assert sorted(seen) == sorted(each.data.turn_id for each in good)
