@@ -29,7 +29,7 @@ class Connection(RobustConnection):
     service that was told to stop while its broker was away would never end.
     """
 
-    async def connect(self, timeout: TimeoutType = None) -> None:
+    async def connect(self, timeout: TimeoutType = None) -> None:  # noqa: ASYNC109 - the library's signature
         """Connect; errors as the library's."""
         try:
             await super().connect(timeout)

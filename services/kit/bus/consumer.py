@@ -103,9 +103,10 @@ class Consumer:
         log.info("consumer_started", queue=self.queue)
 
     async def _receive(self, message: AbstractIncomingMessage) -> None:
+        arrived = time.monotonic()
         async with self._hand.room:
-            deliveries = unpack(message)
-            settlement = Settlement(message, len(deliveries))
+            deliveries = unpack(message, time.monotonic() - arrived)
+            settlement = Settlement(message, len(deliveries), arrived)
             if self._stopping:
                 await settlement.give_back()
             elif message.redelivered and len(deliveries) > 1 and not self._letters:
@@ -141,12 +142,12 @@ class Consumer:
 
     async def _decide(self, delivery: Delivery, settlement: Settlement, decision: Decision | None) -> Decision:
         """Ask the handler until it has decided; raises `LetGo` when the delivery is no longer ours to settle."""
-        arrived, place = time.monotonic(), object()
+        place = object()
         try:
             while True:
                 was_closed = bool(self._gate.reason)
                 if delivery.held:
-                    delivery = replace(delivery, in_hand=time.monotonic() - arrived)
+                    delivery = replace(delivery, in_hand=time.monotonic() - settlement.arrived)
                 if decision is None:
                     decision = await self._ask(delivery, settlement)
                 if isinstance(decision, Hold):

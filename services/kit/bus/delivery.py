@@ -57,10 +57,14 @@ class LetGo(Exception):  # noqa: N818 - reads as what it is
 
 @dataclass(slots=True, eq=False)
 class Settlement:
-    """Counts the events of one message that are still open; the last one to be settled acks the message."""
+    """Counts the events of one message that are still open; the last one to be settled acks the message.
+
+    `arrived` is when the message came, on the monotonic clock.
+    """
 
     message: AbstractIncomingMessage
     open: int
+    arrived: float
 
     @property
     def lost(self) -> bool:
@@ -87,8 +91,8 @@ class Settlement:
             log.warning("ack_lost", reason=str(error) or type(error).__name__)
 
 
-def unpack(message: AbstractIncomingMessage) -> list[Delivery]:
-    """Decode a message into its deliveries; one bad event in a list leaves its neighbours alone."""
+def unpack(message: AbstractIncomingMessage, in_hand: float = 0.0) -> list[Delivery]:
+    """Decode a message that came `in_hand` seconds ago; one bad event in a list leaves its neighbours alone."""
     try:
         events: list[Event | str] = list(BATCH.validate_json(message.body))
     except ValidationError as error:
@@ -107,6 +111,7 @@ def unpack(message: AbstractIncomingMessage) -> list[Delivery]:
             routing_key=message.routing_key or "",
             message_id=message.message_id or "",
             headers=headers,
+            in_hand=in_hand,
         )
         for index, event in enumerate(events)
     ]

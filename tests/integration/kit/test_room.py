@@ -6,7 +6,7 @@ import json
 from contracts.envelope import encode, encode_batch
 from contracts.topology import EXCHANGE
 from services.kit.bus.batch import Batched
-from services.kit.bus.decision import Done, Hold, RetryLater
+from services.kit.bus.decision import Done, Hold, Park, RetryLater
 from tests.bus import Recorder, depth, put, recorded, take, turn_of, until
 from tests.conftest import DELAYS
 from tests.integration.kit.test_consumer import LIVE_KEY, PREFETCH, QUEUE, consuming, nothing_left, publisher, send
@@ -38,6 +38,31 @@ async def test_what_there_is_no_room_for_waits_undecoded_and_comes_when_there_is
         seen = await handler.saw(len(first) + 1)
         await nothing_left(amqp)
     assert turn_of(seen[-1]) == second.data.turn_id
+
+
+async def test_the_time_that_a_message_waits_for_room_is_time_in_hand(broker, publisher, amqp):
+    go_on, waited = asyncio.Event(), 0.3
+
+    async def decide(delivery):
+        if "late" in delivery.event.data.message.content:
+            return Park("long enough") if delivery.in_hand > waited else Done()
+        await go_on.wait()
+        return Done()
+
+    handler = Recorder(decide)
+    async with consuming(broker, publisher, handler) as consumer:
+        await send(amqp, *(recorded() for _ in range(PREFETCH)))
+        await handler.saw(PREFETCH)
+        await send(amqp, recorded("late"))
+        await until(lambda: consumer._hand.room._line, "the second message has arrived and waits")
+        arrived = asyncio.get_running_loop().time()
+        await until(lambda: asyncio.get_running_loop().time() > arrived + waited, "it waits for a while")
+        go_on.set()
+        seen = await handler.saw(PREFETCH + 2)
+        await nothing_left(amqp)
+    late, again = seen[PREFETCH:]
+    assert turn_of(late) == turn_of(again), "it was parked, and came back as a new message"
+    assert again.in_hand < late.in_hand
 
 
 async def test_a_stop_gives_back_at_once_what_there_was_no_room_for(broker, publisher, amqp):
