@@ -29,9 +29,10 @@ def find_material(plain: str) -> list[Span]:
     spans = [found.span() for found in _CODE.finditer(plain)] if "```" in plain else []
     if ">" in plain:
         spans += [found.span() for found in _BLOCK.finditer(plain)]
-    if mail := _MAIL.search(plain):
+    announced = ":" in plain
+    if (announced or "message" in plain) and (mail := _MAIL.search(plain)):
         spans.append((mail.start(), len(plain)))
-    for task in _TASK.finditer(plain):
+    for task in _TASK.finditer(plain) if announced else ():
         if not _OWN.search(task["object"]):
             spans.append((task.end(), len(plain)))
             break

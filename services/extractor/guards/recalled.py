@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _HEADLINE: Final = re.compile(
     r"\s+".join(re.escape(word) for word in RECALL_HEADLINE.rstrip(":").split()), re.IGNORECASE
 )
+# A letter of it may be a capital, but no other letter is taken for one of these (as "ſ" is for "s").
+_HINT: Final = "quoted"
 # One fact of it: an object with at least two of the keys, wherever a line was broken.
 _KEY: Final = rf'"(?:{"|".join(RECALL_KEYS)})"\s{{0,3}}:'
 _FACT: Final = re.compile(rf"\{{\s{{0,9}}{_KEY}[^{{}}]{{0,2000}}?{_KEY}[^{{}}]{{0,2000}}\}}?")
@@ -23,12 +25,13 @@ _FACT: Final = re.compile(rf"\{{\s{{0,9}}{_KEY}[^{{}}]{{0,2000}}?{_KEY}[^{{}}]{{
 def find_recalled(content: str) -> list[Span]:
     """Return where `content` holds recalled facts, in order: their objects, and all lines right below the headline."""
     spans: list[Span] = []
-    for headline in _HEADLINE.finditer(content):
-        end = content.find("\n\n", headline.end())
-        spans.append((headline.start(), end if end >= 0 else len(content)))
-    if '"' in content:
+    if _HINT in content.lower():
+        for headline in _HEADLINE.finditer(content):
+            end = content.find("\n\n", headline.end())
+            spans.append((headline.start(), end if end >= 0 else len(content)))
+    if "{" in content and '"' in content:
         spans += [found.span() for found in _FACT.finditer(content)]
-    return merge(spans)
+    return merge(spans) if spans else spans
 
 
 def is_recalled(reading: "Reading") -> bool:

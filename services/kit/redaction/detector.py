@@ -7,13 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from services.kit.redaction.cards import find_cards
+from services.kit.redaction.cards import SEPARATORS, find_cards
 from services.kit.redaction.ibans import find_ibans
+from services.kit.redaction.keys import HINTS as KEY_HINTS
 from services.kit.redaction.keys import find_bearers, find_keys
 from services.kit.redaction.kinds import KINDS, MARKER, Secret, marker
+from services.kit.redaction.words import HINTS as TOLD_HINTS
 from services.kit.redaction.words import find_told
 
 _DIGIT: Final = re.compile("[0-9]")
+_SCHEMES: Final = ("bearer ", "basic ")
+_LOWER_HINTS: Final = (*TOLD_HINTS, *_SCHEMES)
+# Where a number begins that is long enough: of an IBAN, of a card in groups, of a card or a bot's token in one.
+_NUMBER: Final = re.compile(rf"\d(?:(?<=[A-Za-z]{{2}}\d)\d|\d\d(?:{SEPARATORS}{{1,2}}\d{{3}}|\d{{5}}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,8 @@ class Redacted:
 
 def find_secrets(text: str) -> list[Secret]:
     """Return the secrets of `text` in order; where two overlap, they are one, of the kind that begins first."""
-    found = list(_search(text))
-    if not found:
-        return found
+    if not may_hold_secrets(text) or not (found := list(_search(text))):
+        return []
     merged: list[Secret] = []
     for secret in sorted(found, key=lambda each: (each.start, KINDS.index(each.kind))):
         if merged and secret.start < merged[-1].end:
@@ -37,6 +42,19 @@ def find_secrets(text: str) -> list[Secret]:
         else:
             merged.append(secret)
     return merged
+
+
+def may_hold_secrets(text: str) -> bool:
+    """Tell whether there is anything to look for in `text`, or in a part of it.
+
+    Nearly all texts hold nothing: these plain searches see that in a tenth of the time of the real ones.
+    """
+    lower = text.lower()
+    return (
+        any(map(lower.__contains__, _LOWER_HINTS))
+        or any(map(text.__contains__, KEY_HINTS))
+        or _NUMBER.search(text) is not None
+    )
 
 
 def redact(text: str, limit: int | None = None) -> Redacted:
@@ -74,7 +92,7 @@ def _search(text: str) -> Iterator[Secret]:
 def _search_all(text: str) -> Iterator[Secret]:
     lower = text.lower()
     yield from find_keys(text)
-    if "bearer " in lower or "basic " in lower:
+    if any(map(lower.__contains__, _SCHEMES)):
         yield from find_bearers(text)
     yield from find_told(text, lower)
     if _DIGIT.search(text) or not text.isascii():

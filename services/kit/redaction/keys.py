@@ -14,7 +14,7 @@ _SHAPES: Final[dict[str, str]] = {
     "whsec_": r"whsec_[A-Za-z0-9+/=]{16,}",
     "AKIA": r"AKIA[0-9A-Z]{16}\b",
     "ASIA": r"ASIA[0-9A-Z]{16}\b",
-    "gh": r"gh[pousr]_[A-Za-z0-9]{30,}",
+    **{f"gh{kind}_": rf"gh{kind}_[A-Za-z0-9]{{30,}}" for kind in "pousr"},
     "github_pat_": r"github_pat_\w{22,}",
     "glpat-": r"glpat-[\w-]{20,}",
     "xox": r"xox[abeoprs]-[\w-]{10,}",
@@ -31,6 +31,8 @@ _SHAPES: Final[dict[str, str]] = {
     "AGE-SECRET-KEY-1": r"AGE-SECRET-KEY-1[0-9A-Z]{50,}",
 }
 _MARKS: Final = tuple(_SHAPES)
+HINTS: Final = (*_MARKS, "-----BEGIN ", "://")
+"""A text without these, and without a long number, holds nothing that `find_keys` finds."""
 _KEYS: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_SHAPES.values())})", re.ASCII)
 _BOT: Final = re.compile(r"(?<!\d)\d{8,10}:[\w-]{35}(?![\w-])", re.ASCII)
 _BEARER: Final = re.compile(r"\b(?:bearer|basic)[ ]{1,3}([\w.~+/-]{16,}={0,2})", re.ASCII | re.IGNORECASE)
