@@ -21,7 +21,10 @@ _BREAK: Final = re.compile(
     r"|isn'?t|don'?t|aren'?t|am i)\b)"
     r"|,?\s+(?=rather than |instead of )"
 )
-_BREAKS: Final = re.compile(r"[;:(),\s-]")
+# What a break begins with. White space is one only before more of it, a dash, or a word that `_BREAK` names.
+_BREAKS: Final = re.compile(
+    r"[;:(),-]|\s(?=[\s-]|a[lns]|b[eu]|ho|i[fn]|or|ra|s[io]|th|un|wh|ye)"
+)
 
 
 def split_clauses(plain: str, sentence: Span) -> list[Span]:

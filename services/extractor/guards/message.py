@@ -30,6 +30,9 @@ class Message:
     @cached_property
     def plain(self) -> str:
         """The content in small letters with plain quotation marks and dashes, as long as the content."""
+        if self.content.isascii():
+            # Of all that is made plain, ASCII has capitals and one quotation mark.
+            return self.content.lower().replace("`", "'")
         plain = self.content.translate(LOOKALIKES)
         lower = plain.lower()
         # A few letters have no small form of the same length.
@@ -63,5 +66,6 @@ class Message:
         for found in find_each(_END, _STOP, self.content, (first, start)):
             begun = found.end()
         last = min(end + AFTER, len(self.content))
-        ended = next(find_each(_END, _STOP, self.content, (max(end - 1, start), last)), None)
-        return begun, ended.end() if ended else last
+        for found in find_each(_END, _STOP, self.content, (max(end - 1, start), last)):
+            return begun, found.end()
+        return begun, last

@@ -1,8 +1,6 @@
 """One way to read an offered fact: where its value stands, in which clause of which sentence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from services.extractor.answer import OfferedFact
@@ -13,110 +11,91 @@ from services.extractor.guards.words import content_words, find_word, is_english
 MOST_READINGS: Final = 8
 LONGEST_READ: Final = 500
 """Characters of a quote that are read when its value does not tell where to look."""
+EARLIER: Final = 300
+FOLLOWING: Final = 60
+"""Characters before and after a sentence that are read with it."""
 
 
-@dataclass(frozen=True)
 class Reading:
     """An offered fact at one place of the message. All texts are in small letters, with plain quotation marks.
 
     `quote` is the span of its evidence in the message, `focus` that of its value, or of a clause of the quote when the
-    value is not there word by word (`derived`).
+    value is not there word by word (`derived`). What nearly every guard reads is cut out at once, the rest when asked.
     """
 
-    message: Message
-    offered: OfferedFact
-    quote: Span
-    focus: Span
-    derived: bool
+    __slots__ = (
+        "_clause",
+        "_sentence",
+        "before",
+        "clause",
+        "derived",
+        "focus",
+        "lead",
+        "message",
+        "offered",
+        "quote",
+        "retracts",
+        "sentence",
+        "slot",
+        "statement",
+        "value",
+    )
+
+    def __init__(self, message: Message, offered: OfferedFact, quote: Span, focus: Span, *, derived: bool) -> None:
+        self.message = message
+        self.offered = offered
+        self.quote = quote
+        self.focus = focus
+        self.derived = derived
+        self.slot = offered.slot
+        self.value = offered.value.lower()
+        self.statement = offered.statement.lower()
+        self.retracts = offered.operation == "retract"
+        plain = message.plain
+        self._sentence = first, last = message.sentence_at(*focus)
+        self.sentence = plain[first:last]
+        self._clause = start, end = _clause_at(focus[0], message.clauses_of(self._sentence))
+        self.clause = plain[start:end].strip()
+        # What stands before the clause in its sentence, and before the focus in its clause.
+        self.lead = plain[first:start]
+        self.before = plain[start : focus[0]]
 
     @property
-    def slot(self) -> str:
-        """The slot's name."""
-        return self.offered.slot
-
-    @property
-    def value(self) -> str:
-        """The value."""
-        return self.offered.value.lower()
-
-    @property
-    def statement(self) -> str:
-        """The statement."""
-        return self.offered.statement.lower()
-
-    @property
-    def retracts(self) -> bool:
-        """Tell whether it says that something has ended."""
-        return self.offered.operation == "retract"
-
-    @cached_property
-    def _sentence(self) -> Span:
-        return self.message.sentence_at(*self.focus)
-
-    @cached_property
-    def _clauses(self) -> list[Span]:
-        return self.message.clauses_of(self._sentence)
-
-    @cached_property
-    def _clause(self) -> Span:
-        return next((each for each in self._clauses if each[1] > self.focus[0]), self._clauses[-1])
-
-    @cached_property
-    def sentence(self) -> str:
-        """The sentence that holds the focus."""
-        return self.message.plain[slice(*self._sentence)]
-
-    @cached_property
-    def clause(self) -> str:
-        """The clause that holds the focus."""
-        return self.message.plain[slice(*self._clause)].strip()
-
-    @cached_property
-    def lead(self) -> str:
-        """What stands before the clause in its sentence."""
-        return self.message.plain[self._sentence[0] : self._clause[0]]
-
-    @cached_property
-    def before(self) -> str:
-        """What stands before the focus in its clause."""
-        return self.message.plain[self._clause[0] : self.focus[0]]
-
-    @cached_property
     def after(self) -> str:
         """What stands after the focus in its clause."""
         return self.message.plain[self.focus[1] : max(self._clause[1], self.focus[1])]
 
-    @cached_property
+    @property
     def tail(self) -> str:
         """What stands after the clause in its sentence."""
         return self.message.plain[max(self._clause[1], self.focus[1]) : self._sentence[1]]
 
-    @cached_property
+    @property
     def earlier(self) -> str:
         """What was said shortly before the sentence."""
         start = self._sentence[0]
-        return self.message.plain[max(start - 300, 0) : start]
+        return self.message.plain[max(start - EARLIER, 0) : start]
 
-    @cached_property
+    @property
     def following(self) -> str:
         """What is said right after the sentence."""
         end = self._sentence[1]
-        return self.message.plain[end : end + 60]
+        return self.message.plain[end : end + FOLLOWING]
 
-    @cached_property
+    @property
     def english(self) -> bool:
         """Tell whether the sentence looks English."""
         return is_english(self.sentence)
 
     def stands_in(self, spans: list[Span]) -> bool:
         """Tell whether the quote overlaps one of `spans`."""
-        return overlaps(self.quote, spans)
+        return bool(spans) and overlaps(self.quote, spans)
 
 
 def readings(offered: OfferedFact, message: Message, quotes: list[Span]) -> Iterator[Reading]:
     """Yield the ways to read `offered`: for each place of its quote, each place of its value there."""
     for quote in quotes:
-        places = list(_places(offered.value, message.plain, quote))
+        places = _places(offered.value, message.plain, quote)
         for focus in places:
             yield Reading(message, offered, quote, focus, derived=False)
         if not places:
@@ -128,13 +107,20 @@ def readings(offered: OfferedFact, message: Message, quotes: list[Span]) -> Iter
                 yield Reading(message, offered, quote, focus, derived=True)
 
 
-def _places(value: str, plain: str, quote: Span) -> Iterator[Span]:
-    """Yield where the value stands in the quote: whole, or else its longest word."""
-    words = content_words(value)
+def _clause_at(place: int, clauses: list[Span]) -> Span:
+    for each in clauses:
+        if each[1] > place:
+            return each
+    return clauses[-1]
+
+
+def _places(value: str, plain: str, quote: Span) -> list[Span]:
+    """Return where the value stands in the quote: whole, or else its longest word."""
     # What is in brackets ("Rex (dog)") often is not said.
     whole = value.partition("(")[0].strip().lower()
-    for wanted in (whole, *sorted(words, key=len, reverse=True)):
-        found = [span for span in find_word(wanted, plain, quote) if wanted]
-        if found:
-            yield from found[:MOST_READINGS]
-            return
+    found = find_word(whole, plain, quote)
+    if not found:
+        for word in sorted(content_words(value), key=len, reverse=True):
+            if found := find_word(word, plain, quote):
+                break
+    return found[:MOST_READINGS]

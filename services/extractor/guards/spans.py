@@ -31,9 +31,9 @@ def find_each(pattern: re.Pattern[str], starts: re.Pattern[str], text: str, span
     """
     at, end = span
     while begin := starts.search(text, at, end):
-        found = pattern.match(text, begin.start(), end)
-        if found is None:
-            at = begin.start() + 1
-        else:
+        at = begin.start()
+        if found := pattern.match(text, at, end):
             yield found
             at = found.end()
+        else:
+            at += 1

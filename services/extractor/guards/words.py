@@ -1,7 +1,6 @@
 """Words as the guards compare them: folded, without the little ones, by their stems."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -28,14 +27,16 @@ def content_words(text: str) -> list[str]:
     return [word for each in _WORD.finditer(text) if (word := each[0].lower()) not in LITTLE]
 
 
-def find_word(wanted: str, plain: str, within: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Yield where `wanted` stands in a part of `plain`, as a word or as the beginning of one ("climb", "climbing")."""
+def find_word(wanted: str, plain: str, within: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return where `wanted` stands in a part of `plain`, as a word or as the beginning of one ("climb", "climbing")."""
+    found: list[tuple[int, int]] = []
     place = plain.find(wanted, *within) if wanted else -1
     while place >= 0:
         end = place + len(wanted)
         if place == 0 or not plain[place - 1].isalnum() or not wanted[:1].isascii():
-            yield place, end
+            found.append((place, end))
         place = plain.find(wanted, end, within[1])
+    return found
 
 
 def is_english(sentence: str) -> bool:
