@@ -7,6 +7,7 @@ from contracts.events import MESSAGE_LIMIT
 from services.extractor.folding import Folded, fold, fold_words
 from services.extractor.guards.message import Message
 from services.extractor.guards.spans import Span
+from services.extractor.guards.table import Guard, guards_of
 
 LONGEST_QUOTE: Final = MESSAGE_LIMIT
 """A longer one cannot stand in any message, and is not worth reading."""
@@ -18,12 +19,17 @@ class Evidence(Message):
     """The user's message, folded when the first quote needs it."""
 
     @cached_property
+    def guards(self) -> list[tuple[str, Guard]]:
+        """The guards that could object to what is said here."""
+        return guards_of(self.plain)
+
+    @cached_property
     def _folded(self) -> Folded:
         return fold(self.content)
 
     def find(self, quote: str) -> list[Span]:
         """Return where the words that `quote` stands for are in the message: the first places, or none."""
-        if len(quote) > LONGEST_QUOTE or not any(character.isalnum() for character in quote):
+        if len(quote) > LONGEST_QUOTE or not any(map(str.isalnum, quote)):
             return []
         found: list[Span] = []
         at = self.content.find(quote)

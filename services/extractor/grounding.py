@@ -64,8 +64,10 @@ def _ground(offered: OfferedFact, message_id: str, alias: str, evidence: Evidenc
         return reasons.VALUE_TOO_LONG if len(offered.value.strip()) > VALUE_LIMIT else reasons.OUTSIDE_LIMITS
     objections = []
     for reading in readings(offered, evidence, quotes):
-        reason = objection(reading)
+        reason = objection(reading, evidence.guards)
         if reason is None:
+            if reading.quote == quotes[0]:
+                return fact
             quote = evidence.content[slice(*reading.quote)].strip()
             return fact.model_copy(update={"quote": quote})
         objections.append(reason)

@@ -55,24 +55,39 @@ _MODAL: Final = re.compile(
     r"\b(?:wants?|wish(?:es)?|hopes?|would|dreams?|plans?|considers?|considering|thinking|might|may|trying|needs?"
     r"|looking)\b"
 )
+HINTS: Final = (
+    *("if", "unless", "whether", "suppos", "assum", "in case", "provided"),
+    *("'d", "would", "could", "id ", "wed "),
+    *("want", "wanna", "hop", "dream", "thinking", "thought", "consider", "plan", "try", "tempted", "look", "need"),
+    *("market", "should", "was going", "almost", "nearly"),
+    *("maybe", "perhaps", "possibly", "supposedly", "allegedly", "theoretically", "might", "may", "not sure", "doubt"),
+    *("wonder", "no idea", "wish", "another", "parallel", "pretend", "play", "let's", "lets", "imagin", "hypothe"),
+    *("act as", "story", "novel", "game", "book", "movie", "film", "scen", "character", "avatar", "ego", "example"),
+    *("instance", "say i", "poem", "monologue", "dialogue", "joke", "song", "sentence"),
+)
+"""Of each condition, wish, guess and game a part."""
 _OF_WISHES: Final = frozenset({"goal", "plan"})
 _OWN: Final = frozenset({"other", "likes", "dislikes"})
 
 
 def is_hypothesis(reading: Reading) -> bool:
     """Tell whether what the fact says is only imagined, wished or guessed."""
-    if takes_for_granted(reading):
-        return False
     said = reading.clause if reading.derived else reading.before
     before = reading.lead + said
-    if _PRETENCE.search(before) or _WISH.search(before) or _GUESS.search(said) or _lasts(reading.earlier):
-        return True
-    return _depends(reading, said) or (not _may_be_wished(reading) and _is_wished(said))
+    imagined = bool(
+        _PRETENCE.search(before)
+        or _WISH.search(before)
+        or _GUESS.search(said)
+        or _lasts(reading.earlier)
+        or _depends(reading, said)
+        or (_is_wished(said) and not _may_be_wished(reading))
+    )
+    return imagined and not takes_for_granted(reading)
 
 
 def _depends(reading: Reading, said: str) -> bool:
     """Tell whether it hangs on a condition: "if I lived in Rome", and with one even "I would learn Italian"."""
-    if _CONDITION.search(reading.clause) and not _HARMLESS.search(reading.clause):
+    if _CONDITION.match(reading.clause) and not _HARMLESS.match(reading.clause):
         return True
     return bool(_IF.search(reading.lead + reading.tail) and _THEN.search(said))
 

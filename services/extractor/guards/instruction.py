@@ -30,19 +30,23 @@ _FORGED: Final = re.compile(
     r"|\bthe user(?:'s [\w-]+)? (?:is|has|was|likes|loves|hates|wants|prefers|lives|works|must|should|can|agrees"
     r"|authori[sz]ed)\b"
 )
-# A text without these holds no order, and nothing forged: that is seen in a tenth of the time.
-_ORDER_HINT: Final = re.compile(
-    r"you|always|never|ignore|disregard|forget|overrid|bypass|from now|answer|respond|reply|assistant|chatbot|prompt"
-    r"|developer|language model|jailbr"
+_ORDER_HINTS: Final = (
+    *("you", "always", "never", "ignore", "disregard", "forget", "overrid", "bypass", "from now", "answer", "respond"),
+    *("reply", "assistant", "chatbot", "prompt", "developer", "language model", "jailbr"),
 )
-_FORGED_HINT: Final = re.compile(r"[<\[]|:|the user")
+_FORGED_HINTS: Final = ("<", "[", ":", "the user")
+HINTS: Final = (*_ORDER_HINTS, *_FORGED_HINTS)
+"""A text without these holds no order, and nothing forged."""
 _OWN: Final = re.compile(r"\b(?:i|i'?m|i'?ve|my|we|our)\b")
 
 
+def gives_orders(reading: Reading) -> bool:
+    """Tell whether the fact itself speaks to an assistant instead of about the user."""
+    return bool(_order_in(reading.value) or _forged_in(reading.value)) or _orders_about(reading.statement)
+
+
 def is_instruction(reading: Reading) -> bool:
-    """Tell whether the fact, or the words behind it, speak to an assistant instead of about the user."""
-    if _order_in(reading.value) or _forged_in(reading.value) or _orders_about(reading.statement):
-        return True
+    """Tell whether the words behind the fact speak to an assistant instead of about the user."""
     quote = reading.message.plain[slice(*reading.quote)]
     said = quote if reading.derived else reading.clause
     if _forged_in(quote) or _forged_in(reading.sentence):
@@ -60,8 +64,8 @@ def _orders_about(statement: str) -> bool:
 
 
 def _order_in(text: str) -> re.Match[str] | None:
-    return _ORDERS.search(text) if _ORDER_HINT.search(text) else None
+    return _ORDERS.search(text) if any(map(text.__contains__, _ORDER_HINTS)) else None
 
 
 def _forged_in(text: str) -> re.Match[str] | None:
-    return _FORGED.search(text) if _FORGED_HINT.search(text) else None
+    return _FORGED.search(text) if any(map(text.__contains__, _FORGED_HINTS)) else None

@@ -20,6 +20,8 @@ _TASK: Final = re.compile(
     r"|paragraph"
     r"|email|essay|story|translation|message))\b(?P<object>[^.\n:]{0,80}):"
 )
+HINTS: Final = ("```", ">", ":", "message")
+"""Of each kind of material one mark that it cannot be without; `:` is that of a task, and of most mails."""
 # What somebody has written about themselves stays theirs.
 _OWN: Final = re.compile(r"\bmy (?:own )?(?:bio|cv|resume|résumé|profile|introduction|intro|cover letter|about)\b")
 

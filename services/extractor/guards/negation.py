@@ -38,6 +38,8 @@ _RAISED: Final = re.compile(
     r"|\bit(?:'?s| is) not (?:true|like|as if|the case)(?: that)?[\s,]*$|\bit(?:'?s| is)n'?t (?:true|like"
     r"|as if)(?: that)?[\s,]*$"
 )
+HINTS: Final = ("no", "n't", "nt", "never", "neither", "hardly", "without")
+"""Without one of these nothing is denied."""
 _EMBEDDED: Final = re.compile(r"\b(?:i|i'?m|i'?ve|we|my)\b")
 _DISLIKE: Final = re.compile(r"\b(?:hate|dislike|mind|detest|loathe|despise)\b")
 _ALLERGIC: Final = re.compile(r"\b(?:allerg\w+|intoleran\w+|react\w*|sensitive)\b")

@@ -10,6 +10,8 @@ _ONCE: Final = re.compile(
     r"|\bi was once\b|\bmy (?:former|previous"
     r"|old|last|ex-?)\s?(?:job|employer|company|boss|flat|house|apartment|husband|wife|girlfriend|boyfriend|partner)\b"
 )
+HINTS: Final = ("used to", "back", "when i was", "once", "former", "previous", "old", "last", "my ex")
+"""Of each way to say what was, a part."""
 _STILL: Final = re.compile(r"\b(?:still|ever since|since then|again)\b")
 _CURRENT: Final = frozenset(
     {

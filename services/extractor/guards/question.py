@@ -59,28 +59,30 @@ COVERS: Final = 0.8
 
 def is_question(reading: Reading) -> bool:
     """Tell whether the clause asks for what the fact says."""
-    if takes_for_granted(reading):
-        return False
-    asked = reading.sentence.rstrip(" \n\"')]").endswith(("?", "？"))
+    return _is_asked(reading) and not takes_for_granted(reading)
+
+
+def _is_asked(reading: Reading) -> bool:
+    if not reading.sentence.rstrip(" \n\"')]").endswith(("?", "？")):
+        return _has_form(reading, asked=False) and reading.english
     if not reading.english:
-        return asked and _is_all_that_is_asked(reading)
-    return _asks(reading, asked) or (asked and (bool(_TAG.search(reading.tail)) or _ends_asking(reading)))
+        return _is_all_that_is_asked(reading)
+    return _has_form(reading, asked=True) or bool(_TAG.match(reading.tail)) or _ends_asking(reading)
 
 
-def _asks(reading: Reading, asked: bool) -> bool:
+def _has_form(reading: Reading, *, asked: bool) -> bool:
     """Tell whether the clause has the form of a question."""
-    if _ASKS.search(reading.clause):
+    if _ASKS.match(reading.clause):
         return True
-    what = _ASKS_WHAT.search(reading.clause) and not _RELATIVE.search(reading.clause)
-    return bool(what) and (asked or not reading.lead)
+    return (asked or not reading.lead) and bool(_ASKS_WHAT.match(reading.clause) and not _RELATIVE.match(reading.clause))
 
 
 def _ends_asking(reading: Reading) -> bool:
     """Tell whether the clause is the last before the question mark, and nothing else is what is asked."""
     if reading.tail.strip(" \n\"')]?"):
         return False
-    asking_before = bool(_INNER.search(reading.lead)) and bool(_REASON.search(reading.clause))
-    asking_after = bool(_OWN_START.search(reading.clause)) and bool(_INNER.search(reading.after))
+    asking_before = bool(_INNER.search(reading.lead)) and bool(_REASON.match(reading.clause))
+    asking_after = bool(_OWN_START.match(reading.clause)) and bool(_INNER.search(reading.after))
     return not asking_before and not asking_after
 
 

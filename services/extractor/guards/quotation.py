@@ -3,10 +3,12 @@
 import re
 from typing import Final
 
+from services.extractor.guards import material
 from services.extractor.guards.reading import Reading
 from services.extractor.guards.spans import overlaps
 
 _MARKED: Final = re.compile(r"\"([^\"\n]{3,400})\"|(?<!\w)'((?:[^'\n]|(?<=\w)'(?=\w)){3,400})'(?!\w)")
+HINTS: Final = ("'", '"', *material.HINTS)
 _FIRST_PERSON: Final = re.compile(r"(?:^|[\s\"'])(?:i|i'?m|i'?ve|i'?d|my|we|our|we're)\s")
 _SAYING: Final = re.compile(r"\bi (?:say|said|told \w+|answered|replied|wrote|always say|mean)[\s,:]*$")
 

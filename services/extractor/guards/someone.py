@@ -46,6 +46,7 @@ _SOMEBODY: Final = re.compile(
     rf"(?:\b{_PERSON}|\b(?:friend|someone|somebody|guy|girl|woman|man|person|people|lady)(?: of mine)?)[\w ,]{{0,30}}$"
 )
 _IT_IS_ME: Final = re.compile(r"\bi(?:'?m| am) (?:an? |the |someone|somebody)[\w ]{0,30}$")
+_WITH_ME: Final = re.compile(r"\b(?:with|and|for|like) (?:me|us|i)\b")
 _NAMED: Final = re.compile(
     r"^[A-Z][a-z]+ (?:and [A-Z][a-z]+ )?(?:lives?|works?|loves?|hates?|speaks?|studies|studied|plays?|owns?|was born"
     r"|grew up"
@@ -70,6 +71,11 @@ _REPORTED: Final = re.compile(
     rf"| even| and"
     rf" \w+))? {_SAY}(?: that)?[\s,:]*$"
 )
+HINTS: Final = (
+    *("say", "said", "think", "thought", "told", "tell", "claim", "belie", "insist", "joke", "reckon", "assume"),
+    *("wrote", "writes", "replied", "text", "swear", "complain", "suggest", "wish", "ask", "wonder"),
+)
+"""Of each verb of `_SAY` a part: without one, nobody's words are reported."""
 _EXPERTS: Final = re.compile(
     r"\b(?:doctors?|gp|physician|therapist|dentist|allergist|dermatologist|cardiologist|psychiatrist|nurse"
     r"|specialist|vet"
@@ -79,17 +85,14 @@ _ABOUT_OTHERS: Final = frozenset({"family", "partner", "pet", "relationship"})
 
 
 def is_someone_else(reading: Reading) -> bool:
-    """Tell whether the clause has another subject than the user, or is what another says."""
-    if _is_reported(reading):
-        return True
+    """Tell whether the clause has another subject than the user."""
     if reading.slot in _ABOUT_OTHERS:
         return _is_anothers(reading)
-    if reading.slot == "other" and _names_the_same(reading):
-        return False
-    return _has_other_subject(reading)
+    return _has_other_subject(reading) and not (reading.slot == "other" and _names_the_same(reading))
 
 
-def _is_reported(reading: Reading) -> bool:
+def is_reported(reading: Reading) -> bool:
+    """Tell whether the clause is what another says."""
     own = last(_FIRST_PERSON, reading.before)
     if own is None and not _FIRST_PERSON.search(reading.clause):
         return False
@@ -109,20 +112,20 @@ def _is_anothers(reading: Reading) -> bool:
 
 
 def _has_other_subject(reading: Reading) -> bool:
-    if _WHO.search(reading.clause):
+    if _WHO.match(reading.clause):
         return bool(_SOMEBODY.search(reading.lead.rstrip(" ,"))) and not _IT_IS_ME.search(reading.lead.rstrip(" ,"))
     if reading.clause.startswith(("and ", "or ")) and _AND_OTHERS.search(reading.lead):
         return False
-    subject = _SUBJECT.search(reading.before)
+    subject = _SUBJECT.match(reading.before)
     if (
         subject
         and not _OWN.search(reading.before)
-        and not re.search(r"\b(?:with|and|for|like) (?:me|us|i)\b", reading.after)
+        and not _WITH_ME.search(reading.after)
     ):
         return True
     start = reading.quote[0] if reading.derived else reading.focus[0] - len(reading.before)
     original = reading.message.content[start : reading.focus[0]].lstrip()
-    return bool(_NAMED.search(original)) and not _OWN.search(reading.clause) and " my " not in reading.clause
+    return bool(_NAMED.match(original)) and not _OWN.search(reading.clause) and " my " not in reading.clause
 
 
 def _names_the_same(reading: Reading) -> bool:

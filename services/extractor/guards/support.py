@@ -44,15 +44,15 @@ def is_unsupported(reading: Reading) -> bool:
     """Tell whether an assertion's value is not from the message."""
     if reading.retracts or not reading.derived or not reading.english or not reading.value.isascii():
         return False
-    nearby = slice(max(reading.quote[0] - NEARBY, 0), reading.quote[1] + NEARBY)
-    said = set(content_words(reading.message.plain[nearby]))
     subject = _SUBJECTS.get(reading.slot)
     if subject and subject.search(reading.sentence):
         return False
     wanted = content_words(reading.value)[:WORDS]
     if reading.slot in _NAMED_ONLY:
         wanted = [name.lower() for name in _NAME.findall(reading.offered.value)]
-    if not wanted or _initials(wanted, said):
+    nearby = slice(max(reading.quote[0] - NEARBY, 0), reading.quote[1] + NEARBY)
+    said = set(content_words(reading.message.plain[nearby]))
+    if not wanted or not said.isdisjoint(wanted) or _initials(wanted, said):
         return False
     return not any(related(word, other) for word in wanted for other in said)
 
