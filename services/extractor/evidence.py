@@ -7,7 +7,7 @@ from contracts.events import MESSAGE_LIMIT
 from services.extractor.folding import Folded, fold, fold_words
 from services.extractor.guards.message import Message
 from services.extractor.guards.spans import Span
-from services.extractor.guards.table import Guard, guards_of
+from services.extractor.guards.table import Row, guards_of
 
 LONGEST_QUOTE: Final = MESSAGE_LIMIT
 """A longer one cannot stand in any message, and is not worth reading."""
@@ -19,9 +19,9 @@ class Evidence(Message):
     """The user's message, folded when the first quote needs it."""
 
     @cached_property
-    def guards(self) -> list[tuple[str, Guard]]:
+    def guards(self) -> list[Row]:
         """The guards that could object to what is said here."""
-        return guards_of(self.plain)
+        return guards_of(self)
 
     @cached_property
     def _folded(self) -> Folded:

@@ -30,7 +30,8 @@ def check(offered: Iterable[OfferedFact], message: UserMessage, alias: str) -> t
     `alias` is what the model calls `message`. Facts quote the message verbatim and name it by its real id. A fact that
     the answer repeats counts once.
     """
-    evidence = Evidence(message.content)
+    offered = list(offered)
+    evidence = Evidence(message.content, "\n".join(f"{each.value}\n{each.statement}" for each in offered))
     facts: dict[tuple[str, str, str], Fact] = {}
     rejected: list[Rejection] = []
     for each in offered:

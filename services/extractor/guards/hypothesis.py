@@ -56,14 +56,12 @@ _MODAL: Final = re.compile(
     r"|looking)\b"
 )
 HINTS: Final = (
-    *("if", "unless", "whether", "suppos", "assum", "in case", "provided"),
-    *("'d", "would", "could", "id ", "wed "),
-    *("want", "wanna", "hop", "dream", "thinking", "thought", "consider", "plan", "try", "tempted", "look", "need"),
-    *("market", "should", "was going", "almost", "nearly"),
-    *("maybe", "perhaps", "possibly", "supposedly", "allegedly", "theoretically", "might", "may", "not sure", "doubt"),
-    *("wonder", "no idea", "wish", "another", "parallel", "pretend", "play", "let's", "lets", "imagin", "hypothe"),
-    *("act as", "story", "novel", "game", "book", "movie", "film", "scen", "character", "avatar", "ego", "example"),
-    *("instance", "say i", "poem", "monologue", "dialogue", "joke", "song", "sentence"),
+    *("if", "unless", "whether", "suppos", "assum", "in case", "provided", "ould", "'d", "id ", "wed "),
+    *("wan", "hop", "dream", "thinking", "thought", "consider", "plan", "trying", "tempted", "d like", "d love"),
+    *("looking", "need", "market", "was going", "almost", "nearly", "maybe", "perhaps", "possibly", "allegedly"),
+    *("theoretically", "might", "may", "not sure", "doubt", "wonder", "no idea", "wish", "nother", "parallel"),
+    *("pretend", "play", "imagin", "s say", "say i", "hypothe", "act as", "example", "instance", "write", "tell"),
+    *("story", "novel", "game", "book", "movie", "film", "scen", "character", "avatar", "alter"),
 )
 """Of each condition, wish, guess and game a part."""
 _OF_WISHES: Final = frozenset({"goal", "plan"})

@@ -30,19 +30,24 @@ _FORGED: Final = re.compile(
     r"|\bthe user(?:'s [\w-]+)? (?:is|has|was|likes|loves|hates|wants|prefers|lives|works|must|should|can|agrees"
     r"|authori[sz]ed)\b"
 )
-_ORDER_HINTS: Final = (
+ORDER_HINTS: Final = (
     *("you", "always", "never", "ignore", "disregard", "forget", "overrid", "bypass", "from now", "answer", "respond"),
     *("reply", "assistant", "chatbot", "prompt", "developer", "language model", "jailbr"),
 )
 _FORGED_HINTS: Final = ("<", "[", ":", "the user")
-HINTS: Final = (*_ORDER_HINTS, *_FORGED_HINTS)
+HINTS: Final = (*ORDER_HINTS, *_FORGED_HINTS)
 """A text without these holds no order, and nothing forged."""
 _OWN: Final = re.compile(r"\b(?:i|i'?m|i'?ve|my|we|our)\b")
 
 
 def gives_orders(reading: Reading) -> bool:
     """Tell whether the fact itself speaks to an assistant instead of about the user."""
-    return bool(_order_in(reading.value) or _forged_in(reading.value)) or _orders_about(reading.statement)
+    return _order_in(reading.value) is not None or _orders_about(reading.statement)
+
+
+def is_forged(reading: Reading) -> bool:
+    """Tell whether the value looks like a part of the prompt; the statement has a reason to say "the user"."""
+    return _forged_in(reading.value) is not None
 
 
 def is_instruction(reading: Reading) -> bool:
@@ -64,7 +69,7 @@ def _orders_about(statement: str) -> bool:
 
 
 def _order_in(text: str) -> re.Match[str] | None:
-    return _ORDERS.search(text) if any(map(text.__contains__, _ORDER_HINTS)) else None
+    return _ORDERS.search(text) if any(map(text.__contains__, ORDER_HINTS)) else None
 
 
 def _forged_in(text: str) -> re.Match[str] | None:

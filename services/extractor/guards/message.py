@@ -9,7 +9,8 @@ from services.extractor.guards.clauses import split_clauses
 from services.extractor.guards.material import find_material
 from services.extractor.guards.recalled import find_recalled
 from services.extractor.guards.spans import Span, find_each
-from services.kit.redaction.detector import find_secrets
+from services.kit.redaction.detector import find_secrets, may_hold_secrets
+from services.kit.redaction.kinds import MARK
 
 BEFORE: Final = 400
 AFTER: Final = 200
@@ -23,8 +24,10 @@ _STOP: Final = re.compile(r"[.!?…。！？\n]")
 class Message:
     """The content, and what is found in it when a guard first asks."""
 
-    def __init__(self, content: str) -> None:
+    def __init__(self, content: str, told: str = "") -> None:
+        """`told` is all that is offered about it: values and statements."""
         self.content = content
+        self.told = told
         self._clauses: dict[Span, list[Span]] = {}
 
     @cached_property
@@ -37,6 +40,11 @@ class Message:
         lower = plain.lower()
         # A few letters have no small form of the same length.
         return lower if len(lower) == len(plain) else "".join(x.lower() if len(x.lower()) == 1 else x for x in plain)
+
+    @cached_property
+    def suspicious(self) -> bool:
+        """Whether there could be a secret, or a marker in its place, in it or in what is told."""
+        return may_hold_secrets(f"{self.content}\n{self.told}") or MARK in self.told
 
     @cached_property
     def secrets(self) -> list[Span]:

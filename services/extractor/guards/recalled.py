@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _HEADLINE: Final = re.compile(
     r"\s+".join(re.escape(word) for word in RECALL_HEADLINE.rstrip(":").split()), re.IGNORECASE
 )
-# A letter of it may be a capital, but no other letter is taken for one of these (as "ſ" is for "s").
+# A word of it that may be in capitals, but no other letter is taken for one of these (as "ſ" is for "s").
 _HINT: Final = "quoted"
+HINTS: Final = (_HINT, "{")
+"""What holds neither in small letters holds nothing recalled."""
 # One fact of it: an object with at least two of the keys, wherever a line was broken.
 _KEY: Final = rf'"(?:{"|".join(RECALL_KEYS)})"\s{{0,3}}:'
 _FACT: Final = re.compile(rf"\{{\s{{0,9}}{_KEY}[^{{}}]{{0,2000}}?{_KEY}[^{{}}]{{0,2000}}\}}?")

@@ -1,15 +1,17 @@
 """The guards in their order: the first that objects gives the reason.
 
-Each says what must stand in a message for it to object to anything there. Most messages hold little of that, so most
-guards are not asked: plain searches, once for a message, in place of its patterns for each fact.
+Each names words without which it objects to nothing. Most messages hold few of them, so most guards are not asked:
+plain searches, once for a message, in place of many patterns for each fact.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
-from services.extractor.guards import hypothesis, instruction, negation, past, quotation, reasons, sarcasm, someone
+from services.extractor.guards import hypothesis, instruction, negation, past, quotation, reasons, recalled, sarcasm, someone
 from services.extractor.guards.hypothesis import is_hypothesis
-from services.extractor.guards.instruction import gives_orders, is_instruction
+from services.extractor.guards.instruction import gives_orders, is_forged, is_instruction
+from services.extractor.guards.message import Message
 from services.extractor.guards.negation import is_denied, is_not_ended
 from services.extractor.guards.past import is_past
 from services.extractor.guards.question import is_question
@@ -23,35 +25,53 @@ from services.extractor.guards.support import is_unsupported
 
 Guard = Callable[[Reading], bool]
 
-EVERY: Final = ("",)
-"""Of a guard that no message is safe from."""
 
-GUARDS: Final[tuple[tuple[str, Guard, tuple[str, ...]], ...]] = (
-    (reasons.SECRET, is_secret, EVERY),
-    (reasons.RECALLED, is_recalled, EVERY),
-    (reasons.INSTRUCTION, gives_orders, EVERY),
-    (reasons.INSTRUCTION, is_instruction, instruction.HINTS),
-    (reasons.QUOTATION, is_quotation, quotation.HINTS),
-    (reasons.UNSUPPORTED, is_unsupported, EVERY),
-    (reasons.SOMEONE_ELSE, is_reported, someone.HINTS),
-    (reasons.SOMEONE_ELSE, is_someone_else, EVERY),
-    (reasons.HYPOTHESIS, is_hypothesis, hypothesis.HINTS),
-    (reasons.QUESTION, is_question, EVERY),
-    (reasons.SARCASM, is_sarcasm, sarcasm.HINTS),
-    (reasons.NEGATED, is_denied, negation.HINTS),
-    (reasons.NOT_ENDED, is_not_ended, EVERY),
-    (reasons.PAST, is_past, past.HINTS),
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A guard that objects only where one of `said` stands in the message, or one of `told` in what is offered.
+
+    Both are in small letters. Without either it is asked about every fact.
+    """
+
+    reason: str
+    objects: Guard
+    said: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def always(self) -> bool:
+        """Whether it is asked whatever is said."""
+        return not self.said and not self.told
+
+
+GUARDS: Final = (
+    Row(reasons.SECRET, is_secret),
+    Row(reasons.RECALLED, is_recalled, said=recalled.HINTS, told=recalled.HINTS),
+    Row(reasons.INSTRUCTION, gives_orders, told=instruction.ORDER_HINTS),
+    Row(reasons.INSTRUCTION, is_forged),
+    Row(reasons.INSTRUCTION, is_instruction, said=instruction.HINTS),
+    Row(reasons.QUOTATION, is_quotation, said=quotation.HINTS),
+    Row(reasons.UNSUPPORTED, is_unsupported),
+    Row(reasons.SOMEONE_ELSE, is_reported, said=someone.HINTS),
+    Row(reasons.SOMEONE_ELSE, is_someone_else),
+    Row(reasons.HYPOTHESIS, is_hypothesis, said=hypothesis.HINTS),
+    Row(reasons.QUESTION, is_question),
+    Row(reasons.SARCASM, is_sarcasm, said=sarcasm.HINTS),
+    Row(reasons.NEGATED, is_denied, said=negation.HINTS),
+    Row(reasons.NOT_ENDED, is_not_ended),
+    Row(reasons.PAST, is_past, said=past.HINTS),
 )
 
 
-def guards_of(plain: str) -> list[tuple[str, Guard]]:
-    """Return the guards, with their reasons, that could object to facts of a message; `plain` is its text."""
-    return [(reason, objects) for reason, objects, hints in GUARDS if any(map(plain.__contains__, hints))]
+def guards_of(message: Message) -> list[Row]:
+    """Return the guards that could object to what is offered about a message."""
+    said, told = message.plain.__contains__, message.told.lower().__contains__
+    return [row for row in GUARDS if row.always or any(map(said, row.said)) or any(map(told, row.told))]
 
 
-def objection(reading: Reading, guards: Iterable[tuple[str, Guard]]) -> str | None:
+def objection(reading: Reading, guards: Iterable[Row]) -> str | None:
     """Return the reason of the first of `guards` that objects, or None."""
-    for reason, objects in guards:
-        if objects(reading):
-            return reason
+    for row in guards:
+        if row.objects(reading):
+            return row.reason
     return None

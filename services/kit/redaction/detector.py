@@ -11,7 +11,7 @@ from services.kit.redaction.cards import SEPARATORS, find_cards
 from services.kit.redaction.ibans import find_ibans
 from services.kit.redaction.keys import HINTS as KEY_HINTS
 from services.kit.redaction.keys import find_bearers, find_keys
-from services.kit.redaction.kinds import KINDS, MARKER, Secret, marker
+from services.kit.redaction.kinds import KINDS, MARK, MARKER, Secret, marker
 from services.kit.redaction.words import HINTS as TOLD_HINTS
 from services.kit.redaction.words import find_told
 
@@ -80,7 +80,7 @@ def _replace(text: str, secrets: list[Secret], *, plain: bool) -> str:
 
 
 def _search(text: str) -> Iterator[Secret]:
-    marks = [each.span() for each in MARKER.finditer(text)] if "[redacted: " in text else []
+    marks = [each.span() for each in MARKER.finditer(text)] if MARK in text else []
     for secret in _search_all(text):
         # What is redacted already is no secret, however it reads with the words before it.
         following = bisect_right(marks, (secret.start, secret.start))

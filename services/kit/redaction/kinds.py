@@ -14,7 +14,9 @@ PRIVATE_KEY: Final = "private key"
 
 KINDS: Final = (CARD, IBAN, ACCOUNT, PASSWORD, PIN, KEY, PRIVATE_KEY)
 
-MARKER: Final = re.compile(rf"\[redacted: (?:{'|'.join(KINDS)})\]")
+MARK: Final = "[redacted: "
+"""What a marker begins with."""
+MARKER: Final = re.compile(rf"{re.escape(MARK)}(?:{'|'.join(KINDS)})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Secret:
 
 def marker(kind: str) -> str:
     """Return what stands in the place of a secret."""
-    return f"[redacted: {kind}]"
+    return f"{MARK}{kind}]"
 
 
 def label(kind: str) -> str:
