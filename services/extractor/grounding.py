@@ -31,7 +31,7 @@ def check(offered: Iterable[OfferedFact], message: UserMessage, alias: str) -> t
     the answer repeats counts once.
     """
     offered = list(offered)
-    evidence = Evidence(message.content, "\n".join(f"{each.value}\n{each.statement}" for each in offered))
+    evidence = Evidence(message.content, "\n".join(map(_told, offered)))
     facts: dict[tuple[str, str, str], Fact] = {}
     rejected: list[Rejection] = []
     for each in offered:
@@ -49,6 +49,12 @@ def check(offered: Iterable[OfferedFact], message: UserMessage, alias: str) -> t
                 Rejection(reason=found, slot=_shown(each.slot, evidence), value=_shown(each.value, evidence))
             )
     return list(facts.values()), rejected
+
+
+def _told(offered: OfferedFact) -> str:
+    """Return the texts of what is offered; a statement mostly repeats the value."""
+    value, statement = offered.value, offered.statement
+    return statement if value in statement else f"{value}\n{statement}"
 
 
 def _ground(offered: OfferedFact, message_id: str, alias: str, evidence: Evidence) -> Fact | str:

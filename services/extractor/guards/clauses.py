@@ -22,9 +22,7 @@ _BREAK: Final = re.compile(
     r"|,?\s+(?=rather than |instead of )"
 )
 # What a break begins with. White space is one only before more of it, a dash, or a word that `_BREAK` names.
-_BREAKS: Final = re.compile(
-    r"[;:(),-]|\s(?=[\s-]|a[lns]|b[eu]|ho|i[fn]|or|ra|s[io]|th|un|wh|ye)"
-)
+_BREAKS: Final = re.compile(r"[;:(),-]|\s(?=[\s-]|a[lns]|b[eu]|ho|i[fn]|or|ra|s[io]|th|un|wh|ye)")
 
 
 def split_clauses(plain: str, sentence: Span) -> list[Span]:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from services.extractor.guards.reading import Reading
+from services.kit.hints import any_of
 
 _ORDERS: Final = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass) (?:all |any |everything |of |the |your |my |these |previous |prior "
@@ -37,6 +38,8 @@ ORDER_HINTS: Final = (
 _FORGED_HINTS: Final = ("<", "[", ":", "the user")
 HINTS: Final = (*ORDER_HINTS, *_FORGED_HINTS)
 """A text without these holds no order, and nothing forged."""
+_ORDER_HINT: Final = any_of(ORDER_HINTS)
+_FORGED_HINT: Final = any_of(_FORGED_HINTS)
 _OWN: Final = re.compile(r"\b(?:i|i'?m|i'?ve|my|we|our)\b")
 
 
@@ -69,8 +72,8 @@ def _orders_about(statement: str) -> bool:
 
 
 def _order_in(text: str) -> re.Match[str] | None:
-    return _ORDERS.search(text) if any(map(text.__contains__, ORDER_HINTS)) else None
+    return _ORDERS.search(text) if _ORDER_HINT.search(text) else None
 
 
 def _forged_in(text: str) -> re.Match[str] | None:
-    return _FORGED.search(text) if any(map(text.__contains__, _FORGED_HINTS)) else None
+    return _FORGED.search(text) if _FORGED_HINT.search(text) else None

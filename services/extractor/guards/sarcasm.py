@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from services.extractor.guards.reading import Reading
+from services.kit.hints import any_of
 
 _MARKS: Final = re.compile(
     r"(?:^|\s)/s\b|🙄|\byeah,? right\b|\bsaid no ?(?:one|body) ever\b|\bjust kidding\b|\b(?:lol )?jk\b|\byay me\b"
@@ -19,6 +20,7 @@ _SIGNS: Final = ("/s", "🙄", "yeah", "said no", "kidding", "jk", "y me", "not"
 """A sentence without these has no mark."""
 HINTS: Final = (*_SIGNS, "i wish", "just messing", "joke", "psych", "in my dreams")
 """With what takes back, without which no message is meant otherwise."""
+_SIGN: Final = any_of(_SIGNS)
 _WINK: Final = re.compile(r"(?:/s\b|🙄)")
 _NOT_SAID: Final = re.compile(r"\b(?:i'?m )?not (?:joking|kidding)\b|\bno joke\b")
 
@@ -28,4 +30,4 @@ def is_sarcasm(reading: Reading) -> bool:
     after = reading.following.lstrip()
     if after and (_TAKEN_BACK.match(after) or _WINK.match(after)):
         return True
-    return any(map(reading.sentence.__contains__, _SIGNS)) and bool(_MARKS.search(_NOT_SAID.sub("", reading.sentence)))
+    return bool(_SIGN.search(reading.sentence) and _MARKS.search(_NOT_SAID.sub("", reading.sentence)))

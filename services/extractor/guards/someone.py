@@ -117,11 +117,7 @@ def _has_other_subject(reading: Reading) -> bool:
     if reading.clause.startswith(("and ", "or ")) and _AND_OTHERS.search(reading.lead):
         return False
     subject = _SUBJECT.match(reading.before)
-    if (
-        subject
-        and not _OWN.search(reading.before)
-        and not _WITH_ME.search(reading.after)
-    ):
+    if subject and not _OWN.search(reading.before) and not _WITH_ME.search(reading.after):
         return True
     start = reading.quote[0] if reading.derived else reading.focus[0] - len(reading.before)
     original = reading.message.content[start : reading.focus[0]].lstrip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from services.kit.hints import any_of
 from services.kit.redaction.cards import SEPARATORS, find_cards
 from services.kit.redaction.ibans import find_ibans
 from services.kit.redaction.keys import HINTS as KEY_HINTS
@@ -17,7 +18,8 @@ from services.kit.redaction.words import find_told
 
 _DIGIT: Final = re.compile("[0-9]")
 _SCHEMES: Final = ("bearer ", "basic ")
-_LOWER_HINTS: Final = (*TOLD_HINTS, *_SCHEMES)
+# Read in small letters, where a few more texts look like keys than hold one.
+_HINT: Final = any_of((*TOLD_HINTS, *_SCHEMES, *map(str.lower, KEY_HINTS)))
 # Where a number begins that is long enough: of an IBAN, of a card in groups, of a card or a bot's token in one.
 _NUMBER: Final = re.compile(rf"\d(?:(?<=[A-Za-z]{{2}}\d)\d|\d\d(?:{SEPARATORS}{{1,2}}\d{{3}}|\d{{5}}))")
 
@@ -47,14 +49,9 @@ def find_secrets(text: str) -> list[Secret]:
 def may_hold_secrets(text: str) -> bool:
     """Tell whether there is anything to look for in `text`, or in a part of it.
 
-    Nearly all texts hold nothing: these plain searches see that in a tenth of the time of the real ones.
+    Nearly all texts hold nothing: two quick searches see that in a tenth of the time of the real ones.
     """
-    lower = text.lower()
-    return (
-        any(map(lower.__contains__, _LOWER_HINTS))
-        or any(map(text.__contains__, KEY_HINTS))
-        or _NUMBER.search(text) is not None
-    )
+    return bool(_HINT.search(text.lower()) or _NUMBER.search(text))
 
 
 def redact(text: str, limit: int | None = None) -> Redacted:
