@@ -73,10 +73,7 @@ def _ground(offered: OfferedFact, message_id: str, alias: str, evidence: Evidenc
     for reading in readings(offered, evidence, quotes):
         reason = objection(reading, evidence.guards)
         if reason is None:
-            if reading.quote == quotes[0]:
-                return fact
-            quote = evidence.content[slice(*reading.quote)].strip()
-            return fact.model_copy(update={"quote": quote})
+            return fact if reading.quote == quotes[0] else _quote(fact, evidence.content[slice(*reading.quote)])
         objections.append(reason)
     return objections[0]
 
@@ -94,6 +91,10 @@ def _fact(offered: OfferedFact, message_id: str, quote: str) -> Fact | None:
         )
     except ValidationError:
         return None
+
+
+def _quote(fact: Fact, words: str) -> Fact:
+    return fact.model_copy(update={"quote": words.strip()})
 
 
 def _shown(text: str, evidence: Evidence) -> str:
