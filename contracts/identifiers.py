@@ -4,9 +4,10 @@ A job is the life of one turn, so a job's id is its turn's id.
 """
 
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from uuid_utils.compat import uuid7
+# The same ids as those of the standard library, at half the cost.
+from uuid_utils.compat import uuid5, uuid7
 
 NAMESPACE: Final = UUID("6f0e2f0c-3f57-5a0e-9d0b-0a6d2c9b7e11")
 

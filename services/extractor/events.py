@@ -19,6 +19,7 @@ from services.extractor.prompt import VERSION
 from services.extractor.shares import Share
 
 SOURCE: Final = "/extractor"
+_PLACE: Final = tuple(TurnEvent.model_fields)
 
 
 def started(turn: TurnRecorded, attempt: int, worker: str) -> Event:
@@ -66,4 +67,4 @@ def retrying(turn: TurnRecorded, attempt: int, failure: Failure, delay: float) -
 
 
 def _place(turn: TurnRecorded) -> dict[str, Any]:
-    return {name: getattr(turn, name) for name in TurnEvent.model_fields}
+    return {name: getattr(turn, name) for name in _PLACE}

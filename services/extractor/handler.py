@@ -21,10 +21,10 @@ from services.extractor.events import extracted, started
 from services.extractor.failures import classify
 from services.extractor.grounding import check
 from services.extractor.judge import Judge
-from services.extractor.metrics import FACTS, NAMES, OUTCOMES, REJECTED
+from services.extractor.metrics import FACTS, NAMES, OUTCOME_OF, REJECTED
 from services.extractor.model import Reply
 from services.extractor.policy import Policy
-from services.extractor.shares import share_out
+from services.extractor.shares import Share, share_out
 from services.kit.bus.decision import Dead, Decision, Done, RetryLater
 from services.kit.bus.delivery import Delivery
 from services.kit.bus.errors import BusError
@@ -67,13 +67,15 @@ class Extraction:
         self._judge = Judge(policy, breaker)
         self._breaker = breaker
         self._worker = worker
+        # Bound once: what a module holds is bound anew for each event, also for one below the level that is written.
+        self._log: structlog.typing.FilteringBoundLogger = log.bind()
 
     async def __call__(self, deliveries: Sequence[Delivery]) -> list[Decision]:
         """Decide about each delivery; the turns of all of them are asked about in one call."""
         with spans.process(deliveries, _queue_of(deliveries[0])) as marked:
             decisions = await self._decide(deliveries, marked)
             for decision in decisions:
-                OUTCOMES.labels(NAMES[type(decision)]).inc()
+                OUTCOME_OF[type(decision)].inc()
             return [_traced(decision, span) for decision, span in zip(decisions, marked, strict=True)]
 
     async def _decide(self, deliveries: Sequence[Delivery], marked: Sequence[MaybeSpan]) -> list[Decision]:
@@ -117,12 +119,21 @@ class Extraction:
         for answer, delivery, span in zip(share_out(reply, turns), deliveries, marked, strict=True):
             with spans.within(span):
                 facts, rejected = await ground(answer.facts, answer.turn.message, answer.alias)
-                FACTS.inc(len(facts))
-                about = log.bind(turn_id=str(answer.turn.turn_id), attempt=delivery.attempt)
-                _tell_rejections(rejected, about)
-                about.info(FACTS_EXTRACTED, count=len(facts), rejected=len(rejected), turns_in_call=len(turns))
+                self._tell(delivery, answer, facts, rejected)
             decisions.append(Done((extracted(answer, delivery.attempt, (facts, rejected), seconds),)))
         return decisions
+
+    def _tell(self, delivery: Delivery, answer: Share, facts: Sequence[Fact], rejected: Sequence[Rejection]) -> None:
+        FACTS.inc(len(facts))
+        about = {"turn_id": str(answer.turn.turn_id), "attempt": delivery.attempt}
+        if rejected:
+            reasons = Counter(each.reason for each in rejected)
+            self._log.info(FACTS_REJECTED, **about, **reasons)
+            for reason, count in reasons.items():
+                REJECTED.labels(reason).inc(count)
+        self._log.info(
+            FACTS_EXTRACTED, **about, count=len(facts), rejected=len(rejected), turns_in_call=answer.turns_in_call
+        )
 
     def _announce(
         self, starts: Sequence[tuple[TurnRecorded, Delivery, MaybeSpan]], announcing: list[asyncio.Task[None]]
@@ -156,15 +167,6 @@ def _traced(decision: Decision, span: MaybeSpan) -> Decision:
         error = decision.error_class
     spans.note(span, {"afterthought.outcome": NAMES[type(decision)]}, str(error))
     return decision
-
-
-def _tell_rejections(rejected: Sequence[Rejection], about: structlog.typing.FilteringBoundLogger) -> None:
-    if not rejected:
-        return
-    reasons = Counter(each.reason for each in rejected)
-    about.info(FACTS_REJECTED, **reasons)
-    for reason, count in reasons.items():
-        REJECTED.labels(reason).inc(count)
 
 
 async def ground(

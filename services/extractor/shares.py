@@ -36,7 +36,9 @@ def share_out(reply: Reply, turns: Sequence[TurnRecorded]) -> list[Share]:
     first = by_alias[alias_of(0)]
     for fact in reply.facts:
         by_alias.get(fact.message_id, first).append(fact)
-    usages = share(reply.usage, [max(quarters(turn.message.content), 1) for turn in turns])
+    usages: Sequence[Usage | None] = [None] * len(turns)
+    if reply.usage is not None:
+        usages = share(reply.usage, [max(quarters(turn.message.content), 1) for turn in turns])
     return [
         Share(turn, alias, facts, reply.model, usage, reply.calls, len(turns))
         for turn, (alias, facts), usage in zip(turns, by_alias.items(), usages, strict=True)

@@ -74,9 +74,9 @@ def _has_form(reading: Reading, *, asked: bool) -> bool:
     """Tell whether the clause has the form of a question."""
     if _ASKS.match(reading.clause):
         return True
-    return (asked or not reading.lead) and bool(
-        _ASKS_WHAT.match(reading.clause) and not _RELATIVE.match(reading.clause)
-    )
+    if reading.lead and not asked:
+        return False
+    return bool(_ASKS_WHAT.match(reading.clause)) and not _RELATIVE.match(reading.clause)
 
 
 def _ends_asking(reading: Reading) -> bool:
