@@ -87,3 +87,8 @@ class Fact(NamedTuple):
     ended_as: str | None = None
     confirmed_at: datetime | None = None
     confirmations: int = 0
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """What no two current facts of a user share."""
+        return self.slot, self.group_key

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from uuid import UUID
 
 from contracts.slots import SCOPES
 from services.store.claims import FORGET, Claim, Fact, Scope
@@ -34,7 +35,7 @@ async def project(writer: Writer, claims: Iterable[Claim], disturbed: set[Scope]
         else:
             facts += consolidate(found, writer.rules, () if head is None else head.current)
     if again:
-        facts += await _compute_again(writer, again, outdated=bool(outdated))
+        facts += await _compute_again(writer, again)
     if outdated:
         await writer.write_rules(outdated)
         writer.outdated.difference_update(outdated)
@@ -42,17 +43,21 @@ async def project(writer: Writer, claims: Iterable[Claim], disturbed: set[Scope]
     return len(facts)
 
 
-async def _compute_again(writer: Writer, scopes: set[Scope], *, outdated: bool) -> list[Fact]:
+async def _compute_again(writer: Writer, scopes: set[Scope]) -> list[Fact]:
+    """Delete the facts of scopes that are no more; returns those that are new or changed, often a few of many."""
     claims: dict[Scope, list[Claim]] = defaultdict(list)
     for claim in await writer.read_claims(scopes):
         claims[scope_of(claim)].append(claim)
-    facts: list[Fact] = []
+    facts: dict[UUID, Fact] = {}
     redacted: list[Claim] = []
     for known in claims.values():
         told = without_forgotten(known, writer.rules)
         redacted += [claim for claim, before in zip(told, known, strict=True) if claim is not before]
-        facts += consolidate(told, writer.rules)
+        facts.update((fact.fact_id, fact) for fact in consolidate(told, writer.rules))
     await writer.redact_claims(redacted)
-    # By other rules two facts may swap their keys, which no order of writing over them allows.
-    await writer.delete_facts(scopes, [] if outdated else [fact.fact_id for fact in facts])
-    return facts
+    stored = {fact.fact_id: fact for fact in await writer.read_facts(scopes)}
+    # Two facts may swap their groups, by other rules or because a turn was read anew, which no order of writing one
+    # over the other allows. So whoever changes its group is written as if it were new.
+    moved = [fact for key, fact in stored.items() if key not in facts or facts[key].group != fact.group]
+    await writer.delete_facts(moved)
+    return [fact for key, fact in facts.items() if stored.get(key) != fact]

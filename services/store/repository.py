@@ -194,9 +194,14 @@ class Writer:
         rows = [(*each[:4], each.value, each.statement, each.quote, each.target) for each in claims]
         await self._write("redact_claims", rows)
 
-    async def delete_facts(self, scopes: Iterable[Scope], keep: Sequence[UUID]) -> None:
-        """Drop the facts of scopes, but for `keep`."""
-        await self._connection.execute(SQL["delete_facts"], *_slots(scopes), keep)
+    async def read_facts(self, scopes: Iterable[Scope]) -> list[Fact]:
+        """Return all facts of scopes, those that have ended too."""
+        rows = await self._connection.fetch(SQL["read_facts"], *_slots(scopes))
+        return [Fact(*row) for row in rows]
+
+    async def delete_facts(self, facts: Sequence[Fact]) -> None:
+        """Drop facts."""
+        await self._write("delete_facts", [fact[:3] for fact in facts])
 
     async def write_rules(self, users: Iterable[UserKey]) -> None:
         """Remember that users' facts are computed by our rules now."""

@@ -89,3 +89,17 @@ async def test_writers_at_once_end_in_the_same_rows(pool):
     batches = [[(event, None) for event in events[start::8]] for start in range(8)]
     await asyncio.gather(*(take_in(repository, batch) for batch in batches + batches))
     assert {table: [tuple(row) for row in await pool.fetch(query)] for table, query in TABLES.items()} == expected
+
+
+async def test_a_turn_that_is_read_anew_may_tell_the_same_in_another_order(pool):
+    turn, likes = Told(), (fact("likes", "tea"), fact("likes", "jazz"))
+    first, anew = turn.extracted(*likes), turn.extracted(*reversed(likes), generation=2, at=9)
+    assert await rows_after(pool, [[first], [anew]]) == await rows_after(pool, [[first, anew]])
+
+
+async def test_facts_that_stay_as_they_are_are_not_written_again(repository, pool):
+    await take_in(repository, [(Told("later", said=2).extracted(fact("likes", "tea"), fact("hobby", "chess")), None)])
+    written = "SELECT value, xmin::text FROM store.facts ORDER BY value"
+    before = await pool.fetch(written)
+    await take_in(repository, [(Told("earlier", said=1).extracted(fact("likes", "jazz")), None)])
+    assert [row for row in await pool.fetch(written) if row["value"] != "jazz"] == before
