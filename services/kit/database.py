@@ -1,7 +1,7 @@
 """PostgreSQL as every service has it: a pool that starts without it, SQL from files, migrations under a lock."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -31,12 +31,17 @@ Connection = asyncpg.Connection | asyncpg.pool.PoolConnectionProxy
 
 @asynccontextmanager
 async def open_pool(
-    dsn: str, name: str, size: int = 10, command_seconds: float = COMMAND_SECONDS, role: str = ""
+    dsn: str,
+    name: str,
+    size: int = 10,
+    command_seconds: float = COMMAND_SECONDS,
+    settings: Mapping[str, str] | None = None,
 ) -> AsyncIterator[asyncpg.Pool]:
     """Yield a pool of up to `size` connections, each opened when it is first needed: the database may come later.
 
-    `name` is what `pg_stat_activity` shows. With a `role` every session has that role's rights from its first statement
-    on, and is handed on as it is, without the round trip that would reset it: for users who set what they rely on.
+    `name` is what `pg_stat_activity` shows. With `settings` (`role` is one) every session has them from its first
+    statement on, and is handed on as it is, without the round trip that would reset it: for users who set what they
+    rely on, or nothing.
     """
     pool = asyncpg.create_pool(
         dsn,
@@ -44,8 +49,8 @@ async def open_pool(
         max_size=size,
         timeout=ACQUIRE_SECONDS,
         command_timeout=command_seconds,
-        server_settings={"application_name": name, "timezone": "UTC", **SESSION, **({"role": role} if role else {})},
-        reset=_leave if role else None,
+        server_settings={"application_name": name, "timezone": "UTC", **SESSION, **(settings or {})},
+        reset=_leave if settings else None,
     )
     await pool
     try:

@@ -78,7 +78,7 @@ class Desk:
             up_to = 0
             if letter.tenant_id is not None and letter.turn_id is not None:
                 key = letter.tenant_id, letter.turn_id
-                job = (await writer.read_jobs([key])).get(key)
+                job = (await writer.read_jobs([key])).jobs.get(key)
                 if job is not None and job.user_id == letter.user_id and job.status is Status.DEAD:
                     await writer.write_jobs([discard(job, datetime.now(UTC))])
                     up_to = job.generation

@@ -65,6 +65,6 @@ def spellings(user: str) -> list[bytes]:
     return sorted({json.dumps(user, ensure_ascii=ascii_only).encode() for ascii_only in (False, True)})
 
 
-def standing_of(row: Any) -> Standing:
-    """Return the standing in a row of `lock_users` or `read_standings`."""
-    return Standing(row["erased_before"], tuple(Silence(each.lower, each.upper) for each in row["silences"]))
+def standing_of(erased_before: datetime | None, silences: Iterable[Any]) -> Standing:
+    """Return the standing in a row of `lock_users` or `read_standings`; `silences` are ranges."""
+    return Standing(erased_before, tuple(Silence(each.lower, each.upper) for each in silences))

@@ -15,7 +15,7 @@ from services.store.claims import Scope
 from services.store.names import is_of_the_erased, names_in
 from services.store.plan import Plan, TurnKey
 from services.store.projection import project
-from services.store.repository import Letter, Repository, Writer
+from services.store.repository import Known, Letter, Repository, Writer
 from services.store.standing import Standings, UserKey
 from services.store.steps import Death
 
@@ -51,11 +51,11 @@ async def _plan(
     for each in letters:
         if each.tenant_id and each.user_id and each.turn_id:
             owners.setdefault((each.tenant_id, each.turn_id), (each.tenant_id, each.user_id))
-    known = await writer.read_jobs(owners) if owners else {}
+    known = await writer.read_jobs(owners) if owners else Known({}, set())
     # Only a user with a watermark has erased turns: most batches ask for none.
     erasable = [turn for turn, user in owners.items() if standings[user].erased_before is not None]
     gone = await writer.eraser.read_gone(erasable) if erasable else set()
-    plan = Plan(known, standings, gone)
+    plan = Plan(known.jobs, standings, gone, known.lettered)
     for event, death in events:
         plan.take(event, death)
     return plan
@@ -64,11 +64,10 @@ async def _plan(
 async def write(writer: Writer, plan: Plan, disturbed: Iterable[Scope] = ()) -> None:
     """Write what a plan holds; the users are locked. The facts of `disturbed` scopes are computed again as well."""
     jobs = plan.jobs
-    await writer.write_jobs(jobs)
-    await writer.write_turns(plan.turns)
+    await writer.write_jobs(jobs, plan.turns)
     await writer.delete_turns(plan.erased)
     await writer.eraser.bury([job[:3] for job in plan.erased])
-    await writer.resolve_letters(plan.completed)
+    await writer.resolve_letters(plan.resolving)
     scopes = await writer.delete_claims(plan.replaced) | set(disturbed)
     claims = plan.claims
     facts = await project(writer, claims, scopes) if claims or scopes else 0
@@ -90,7 +89,7 @@ def _raised(happenings: Sequence[Happening], standings: Standings) -> dict[UserK
     """Return the watermarks that erasures among the events raise."""
     raised: dict[UserKey, datetime] = {}
     for event, _ in happenings:
-        if isinstance(event, UserErasedEvent):
+        if type(event) is UserErasedEvent:
             user, watermark = (event.data.tenant_id, event.data.user_id), event.data.watermark
             before = raised.get(user) or standings[user].erased_before
             if before is None or watermark > before:

@@ -29,7 +29,7 @@ from services.store.errors import reason_to_wait
 from services.store.handler import EventHandler
 from services.store.letters import LetterHandler
 from services.store.reconsolidation import reconsolidate
-from services.store.repository import Repository
+from services.store.repository import Repository, open_writers
 from services.store.rights import Rights
 from services.store.rules import Rules
 from services.store.settings import DatabaseSettings, RulesSettings, StoreSettings
@@ -56,13 +56,14 @@ async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyn
     rules = read_rules(settings)
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(open_pool(settings.database_url, "store", settings.connections))
+        writers = await stack.enter_async_context(open_writers(settings.database_url, settings.connections))
         readers = await stack.enter_async_context(open_readers(settings.database_url, settings.connections))
         probe = await stack.enter_async_context(DatabaseProbe(pool))
         watch = await stack.enter_async_context(JobWatch(pool, settings.stream_poll_ms / 1_000, stop))
         publisher = Publisher(settings.rabbitmq_url, "store", (EXCHANGE, RETRY_EXCHANGE, DEAD_EXCHANGE))
         publisher.start()
         stack.push_async_callback(publisher.close)
-        repository = Repository(pool, rules)
+        repository = Repository(writers, rules)
         events = consume(settings, publisher, STORE_EVENTS, EventHandler(repository))
         stack.push_async_callback(events.stop, settings.stop_seconds)
         letters = consume(settings, publisher, STORE_DEAD, LetterHandler(repository), letters=True)
@@ -113,7 +114,7 @@ async def compute_anew(_: asyncio.Event) -> None:
     """Compute anew the facts that were computed by other rules than these settings give."""
     settings = read(RulesSettings)
     rules = read_rules(settings)
-    async with open_pool(settings.database_url, "store", 2, RECONSOLIDATE_SECONDS) as pool:
+    async with open_writers(settings.database_url, 2, RECONSOLIDATE_SECONDS) as pool:
         try:
             users = await reconsolidate(Repository(pool, rules))
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:

@@ -6,6 +6,7 @@ Pure: the handler reads what is known, lets a `Plan` take the events, and writes
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from contracts.events import FactsExtracted, TurnRecorded
 from contracts.slots import BY_NAME
 from services.store.claims import Claim
 from services.store.standing import EVERYTHING_KEPT, Standings, UserKey
-from services.store.states import Job, Status, advance, erase
+from services.store.states import TERMINAL, Job, Status, advance, erase
 from services.store.steps import Death, TurnEvents, step_of
 
 log = structlog.get_logger()
@@ -40,12 +41,22 @@ class Turn(NamedTuple):
 
 
 class Plan:
-    """Takes events one by one; then tells what to write."""
+    """Takes events one by one; then, once all are taken, tells what to write."""
 
-    def __init__(self, known: Mapping[TurnKey, Job], standings: Standings, gone: Collection[TurnKey] = ()) -> None:
-        """`known` are the jobs as stored, `standings` those of their users, `gone` the turns that were erased."""
+    def __init__(
+        self,
+        known: Mapping[TurnKey, Job],
+        standings: Standings,
+        gone: Collection[TurnKey] = (),
+        lettered: Collection[TurnKey] = (),
+    ) -> None:
+        """`known` are the jobs as stored, `standings` those of their users, `gone` the turns that were erased.
+
+        `lettered` are the turns that have letters which their completion closes.
+        """
         self._known = known
         self._gone = gone
+        self._lettered = lettered
         self._standings = standings
         self._jobs: dict[TurnKey, Job] = dict(known)
         self._turns: dict[TurnKey, TurnRecorded] = {}
@@ -82,7 +93,7 @@ class Plan:
             return False
         return job is not None or not standing.ignores(said_at)
 
-    @property
+    @cached_property
     def jobs(self) -> list[Job]:
         """The jobs that are new or changed, to be written."""
         return [job for job in self._changed if job.status is not Status.ERASED]
@@ -92,19 +103,25 @@ class Plan:
         """The jobs that must not be stored: they go, their turns too, and a digest of each remains."""
         return [job for job in self._changed if job.status is Status.ERASED]
 
-    @property
+    @cached_property
     def _changed(self) -> list[Job]:
         return [job for key, job in self._jobs.items() if job != self._known.get(key)]
 
     @property
-    def completed(self) -> list[Job]:
-        """The jobs that are new or changed and completed: their letters are resolved."""
-        return [job for job in self.jobs if job.status is Status.COMPLETED]
+    def resolving(self) -> list[Job]:
+        """The jobs that are new or changed and completed, and have letters, which are resolved by that."""
+        if not self._lettered:
+            return []
+        return [
+            job
+            for job in self.jobs
+            if job.status is Status.COMPLETED and (job.tenant_id, job.turn_id) in self._lettered
+        ]
 
     @property
     def ended(self) -> list[Job]:
         """The jobs that end with this batch, or end anew as another generation."""
-        return [job for job in self.jobs if job.finished_at is not None and self._is_news(job)]
+        return [job for job in self.jobs if job.status in TERMINAL and self._is_news(job)]
 
     def _is_news(self, job: Job) -> bool:
         known = self._known.get((job.tenant_id, job.turn_id))
@@ -120,8 +137,8 @@ class Plan:
         """The jobs whose stored claims are no longer in force."""
         return [
             job
-            for key, job in self._jobs.items()
-            if key in self._known and self._known[key].extraction not in {None, job.extraction}
+            for key, known in self._known.items()
+            if known.extraction is not None and known.extraction != (job := self._jobs[key]).extraction
         ]
 
     @property

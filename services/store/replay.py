@@ -73,7 +73,7 @@ async def consider(writer: Writer, tenant: str, letter_id: UUID, *, force: bool)
         message = "Nobody could read the message, or it is about no turn: it can only be discarded."
         return Refused(letter_id, Reason.UNREADABLE, message)
     key = letter.tenant_id, letter.turn_id
-    job = (await writer.read_jobs([key])).get(key)
+    job = (await writer.read_jobs([key])).jobs.get(key)
     row = await writer.read_turn(letter.tenant_id, letter.user_id, letter.turn_id)
     turn = (
         turn_of_body(letter.body, letter.tenant_id, letter.user_id, letter.turn_id) if row is None else turn_of_row(row)

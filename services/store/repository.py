@@ -1,7 +1,7 @@
 """The store's writing statements, each a thin method over a file in `sql/`; all of a batch run in one transaction."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -9,18 +9,45 @@ from uuid import UUID
 import asyncpg
 
 from contracts.slots import SCOPES
-from services.kit.database import Connection, borrow, load_sql, transact
+from services.kit.database import COMMAND_SECONDS, Connection, borrow, load_sql, open_pool, transact
 from services.store.claims import Claim, Fact, Order, Scope
 from services.store.eraser import Eraser, standing_of
 from services.store.plan import Turn, TurnKey
 from services.store.rules import Rules
-from services.store.standing import Standing, UserKey
+from services.store.standing import EVERYTHING_KEPT, Standing, UserKey
 from services.store.states import Extraction, Job, Status
 
 SQL: Final = load_sql("services.store")
+PLAN_BY_KEY: Final = {
+    "enable_seqscan": "off",
+    "enable_bitmapscan": "off",
+    "enable_material": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "jit": "off",
+    "plan_cache_mode": "force_generic_plan",
+}
+"""Rows are looked up by their keys: a plan made while tables were small outlives that. And one plan is as good for any
+number of rows, while PostgreSQL by itself would make one for each call with few: that took it longer than the call."""
 _STATUS: Final = {status.value: status for status in Status}
 _LIFE: Final = len(Job._fields) - 1
 _NO_EXTRACTION: Final = (None,) * len(Extraction._fields)
+_NO_JOBS: Final[list[list[Any]]] = [[]] * (_LIFE + 1 + len(_NO_EXTRACTION))
+_NO_TURNS: Final[list[list[Any]]] = [[]] * len(Turn._fields)
+
+
+def open_writers(
+    dsn: str, size: int, command_seconds: float = COMMAND_SECONDS
+) -> AbstractAsyncContextManager[asyncpg.Pool]:
+    """Yield the connections of a `Repository`; nobody else uses them, and nothing is left behind on one."""
+    return open_pool(dsn, "store", size, command_seconds, PLAN_BY_KEY)
+
+
+class Known(NamedTuple):
+    """What is stored of some turns: their jobs, and which of them have a letter that their completion would close."""
+
+    jobs: dict[TurnKey, Job]
+    lettered: set[TurnKey]
 
 
 class Head(NamedTuple):
@@ -97,7 +124,6 @@ class Repository:
     async def transaction(self) -> AsyncIterator["Writer"]:
         """Yield what writes; committed at the end, or not at all."""
         async with transact(self._pool) as connection:
-            await connection.execute(SQL["plan_by_key"])
             yield Writer(connection, self._rules)
 
     async def read_standings(self, users: Iterable[UserKey]) -> dict[UserKey, Standing]:
@@ -107,7 +133,7 @@ class Repository:
             return {}
         async with borrow(self._pool) as connection:
             rows = await connection.fetch(SQL["read_standings"], *columns)
-        return {(row[0], row[1]): standing_of(row) for row in rows}
+        return {(row[0], row[1]): standing_of(*row[2:]) for row in rows}
 
     async def list_users(self, after: UserKey, limit: int) -> list[UserKey]:
         """Return some users who said something that is known, those after `after`."""
@@ -127,28 +153,39 @@ class Writer:
         """The locked users whose facts were computed by other rules."""
 
     async def lock_users(self, users: Iterable[UserKey]) -> dict[UserKey, Standing]:
-        """Lock users, known or new, and return what holds for each."""
-        columns = _columns(users)
-        await self._connection.execute(SQL["add_users"], *columns, self.rules.fingerprint)
-        rows = await self._connection.fetch(SQL["lock_users"], *columns)
-        self.outdated.update(
-            (row["tenant_id"], row["user_id"]) for row in rows if row["rules"] != self.rules.fingerprint
-        )
-        return {(row["tenant_id"], row["user_id"]): standing_of(row) for row in rows}
+        """Lock users, known or new, and return what holds for each. Before anything is written."""
+        standings = dict.fromkeys(users, EVERYTHING_KEPT)
+        columns = _columns(standings)
+        while len(rows := await self._connection.fetch(SQL["lock_users"], *columns, self.rules.fingerprint)) < len(
+            standings
+        ):
+            # Somebody else has added a user since the statement began. Locked now, that user would be out of order.
+            await self._connection.execute(SQL["start_over"])
+        for tenant, user, erased_before, silences, rules in rows:
+            if user is None:
+                continue
+            if erased_before is not None or silences:
+                standings[tenant, user] = standing_of(erased_before, silences)
+            if rules != self.rules.fingerprint:
+                self.outdated.add((tenant, user))
+        return standings
 
-    async def read_jobs(self, turns: Iterable[TurnKey]) -> dict[TurnKey, Job]:
-        """Return the jobs of turns, as far as there are any."""
-        rows = await self._connection.fetch(SQL["read_jobs"], *_columns(turns))
-        return {(job.tenant_id, job.turn_id): job for job in map(_job, rows)}
+    async def read_jobs(self, turns: Iterable[TurnKey]) -> Known:
+        """Return the jobs of turns, as far as there are any, and who of them has letters."""
+        known = Known({}, set())
+        for tenant, turn_id, waiting, *row in await self._connection.fetch(SQL["read_jobs"], *_columns(turns)):
+            if waiting:
+                known.lettered.add((tenant, turn_id))
+            if row[0] is not None:
+                known.jobs[tenant, turn_id] = _job(row)
+        return known
 
-    async def write_jobs(self, jobs: Sequence[Job]) -> None:
-        """Insert or overwrite jobs."""
-        rows = [(*job[:12], job.finished_at, *job[12:_LIFE], *(job.extraction or _NO_EXTRACTION)) for job in jobs]
-        await self._write("write_jobs", rows)
-
-    async def write_turns(self, turns: Sequence[Turn]) -> None:
-        """Keep turns that are not there yet."""
-        await self._write("write_turns", turns)
+    async def write_jobs(self, jobs: Sequence[Job], turns: Sequence[Turn] = ()) -> None:
+        """Insert or overwrite jobs, and keep turns that are not there yet."""
+        if jobs or turns:
+            rows = [(*job[:12], job.finished_at, *job[12:_LIFE], *(job.extraction or _NO_EXTRACTION)) for job in jobs]
+            columns = _columns(rows) or _NO_JOBS
+            await self._connection.execute(SQL["write_jobs"], *columns, *(_columns(turns) or _NO_TURNS))
 
     async def delete_turns(self, jobs: Sequence[Job]) -> None:
         """Forget the turns of jobs."""

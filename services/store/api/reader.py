@@ -59,7 +59,7 @@ class Reader:
 
 def open_readers(dsn: str, size: int) -> AbstractAsyncContextManager[asyncpg.Pool]:
     """Return the connections that read in one user's name; a role from the start saves each reading its transaction."""
-    return open_pool(dsn, "store.reader", size, role=READER)
+    return open_pool(dsn, "store.reader", size, settings={"role": READER})
 
 
 @contextmanager

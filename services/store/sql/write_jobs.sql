@@ -1,5 +1,15 @@
--- Store jobs as they are now. What is older was merged in before, under the user's lock, so this may overwrite.
+-- Store jobs as they are now, and keep turns: one that is there already stays as it is.
+-- What is older was merged into a job before, under the user's lock, so this may overwrite.
 -- A turn that waits to be sent again (resend_at) does so until somebody is heard of it.
+WITH kept AS (
+    INSERT INTO store.turns (tenant_id, user_id, turn_id, session_id, lane, said_at, message_id, content, context)
+    SELECT tenant_id, user_id, turn_id, session_id, lane, said_at, message_id, content, context::jsonb
+    FROM unnest(
+        $28::text[], $29::text[], $30::uuid[], $31::text[], $32::text[], $33::timestamptz[], $34::text[], $35::text[],
+        $36::text[]
+    ) AS recorded (tenant_id, user_id, turn_id, session_id, lane, said_at, message_id, content, context)
+    ON CONFLICT DO NOTHING
+)
 INSERT INTO store.jobs (
     tenant_id, user_id, turn_id, session_id, said_at, generation, lane, queued_at, started_at, status, attempt,
     changed_at, finished_at, worker, error_class, error, next_attempt_at, facts_generation, facts_attempt, facts_at,

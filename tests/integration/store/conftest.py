@@ -19,7 +19,7 @@ from services.store.api.stream import JobWatch
 from services.store.desk import Desk
 from services.store.dues import Dues
 from services.store.main import run_store
-from services.store.repository import Repository
+from services.store.repository import Repository, open_writers
 from services.store.rights import Rights
 from services.store.settings import StoreSettings
 from tests.bus import put, until
@@ -33,8 +33,9 @@ async def pool(database) -> AsyncIterator[asyncpg.Pool]:
 
 
 @pytest_asyncio.fixture
-async def repository(pool) -> Repository:
-    return Repository(pool)
+async def repository(database) -> AsyncIterator[Repository]:
+    async with open_writers(database, 5) as writers:
+        yield Repository(writers)
 
 
 @asynccontextmanager

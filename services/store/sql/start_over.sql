@@ -1,0 +1,2 @@
+-- Give up the locks that the transaction holds, and begin it again.
+ROLLBACK AND CHAIN
