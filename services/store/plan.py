@@ -4,10 +4,10 @@ Pure: the handler reads what is known, lets a `Plan` take the events, and writes
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import structlog
@@ -179,13 +179,15 @@ def claims_of(data: FactsExtracted) -> Iterable[Claim]:
 
 def turn_of(event: TurnEvents) -> TurnRecorded | None:
     """Return the turn that an event brings along, if it does."""
-    match event:
-        case TurnRecordedEvent():
-            return event.data
-        case TurnDeadEvent():
-            return event.data.turn
-        case _:
-            return None
+    # By type, because asking pydantic whether an event is an instance of each takes longer than the rest.
+    find = _TURNS.get(type(event))
+    return None if find is None else find(event)
+
+
+_TURNS: Final[dict[type, Callable[[Any], TurnRecorded]]] = {
+    TurnRecordedEvent: lambda event: event.data,
+    TurnDeadEvent: lambda event: event.data.turn,
+}
 
 
 def _row(turn: TurnRecorded) -> Turn:

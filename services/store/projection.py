@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from contracts.slots import SCOPES
@@ -9,6 +10,9 @@ from services.store.claims import FORGET, Claim, Fact, Scope
 from services.store.consolidation import consolidate, scope_of
 from services.store.forgetting import without_forgotten
 from services.store.repository import Writer
+
+FEW: Final = 8
+"""Up to so many claims and facts go into one statement; more are copied, which takes two round trips for each table."""
 
 
 async def project(writer: Writer, claims: Iterable[Claim], disturbed: set[Scope]) -> int:
@@ -25,7 +29,7 @@ async def project(writer: Writer, claims: Iterable[Claim], disturbed: set[Scope]
     again = disturbed | {(*user, slots) for user in outdated for slots in SCOPES.values()}
     going_on = [scope for scope in new if scope not in again]
     heads = await writer.read_heads(going_on) if going_on else {}
-    await writer.write_claims([claim for scope in new.values() for claim in scope])
+    known: set[UUID] = set()
     facts: list[Fact] = []
     for scope in going_on:
         found = sorted(new[scope], key=lambda claim: claim.order)
@@ -33,18 +37,30 @@ async def project(writer: Writer, claims: Iterable[Claim], disturbed: set[Scope]
         if (head is not None and found[0].order < head.last) or any(claim.operation == FORGET for claim in found):
             again.add(scope)
         else:
-            facts += consolidate(found, writer.rules, () if head is None else head.current)
+            current = () if head is None else head.current
+            known.update(fact.fact_id for fact in current)
+            facts += consolidate(found, writer.rules, current)
+    told = [claim for scope in new.values() for claim in scope]
+    if again or len(told) > FEW:
+        await writer.write_claims(told)
+        told = []
     if again:
-        facts += await _compute_again(writer, again)
+        changed, stored = await _compute_again(writer, again)
+        facts += changed
+        known |= stored
     if outdated:
         await writer.write_rules(outdated)
         writer.outdated.difference_update(outdated)
-    await writer.write_facts(facts)
+    if len(facts) > FEW:
+        await writer.write_facts([fact for fact in facts if fact.fact_id in known], told)
+        await writer.add_facts([fact for fact in facts if fact.fact_id not in known])
+    else:
+        await writer.write_facts(facts, told)
     return len(facts)
 
 
-async def _compute_again(writer: Writer, scopes: set[Scope]) -> list[Fact]:
-    """Delete the facts of scopes that are no more; returns those that are new or changed, often a few of many."""
+async def _compute_again(writer: Writer, scopes: set[Scope]) -> tuple[list[Fact], set[UUID]]:
+    """Delete the facts of scopes that are no more; returns the new and changed, often few, and the ids that stay."""
     claims: dict[Scope, list[Claim]] = defaultdict(list)
     for claim in await writer.read_claims(scopes):
         claims[scope_of(claim)].append(claim)
@@ -60,4 +76,5 @@ async def _compute_again(writer: Writer, scopes: set[Scope]) -> list[Fact]:
     # over the other allows. So whoever changes its group is written as if it were new.
     moved = [fact for key, fact in stored.items() if key not in facts or facts[key].group != fact.group]
     await writer.delete_facts(moved)
-    return [fact for key, fact in facts.items() if stored.get(key) != fact]
+    changed = [fact for key, fact in facts.items() if stored.get(key) != fact]
+    return changed, stored.keys() - {fact.fact_id for fact in moved}

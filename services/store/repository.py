@@ -32,8 +32,10 @@ number of rows, while PostgreSQL by itself would make one for each call with few
 _STATUS: Final = {status.value: status for status in Status}
 _LIFE: Final = len(Job._fields) - 1
 _NO_EXTRACTION: Final = (None,) * len(Extraction._fields)
-_NO_JOBS: Final[list[list[Any]]] = [[]] * (_LIFE + 1 + len(_NO_EXTRACTION))
-_NO_TURNS: Final[list[list[Any]]] = [[]] * len(Turn._fields)
+_NO_JOBS: Final[list[tuple[Any, ...]]] = [()] * (_LIFE + 1 + len(_NO_EXTRACTION))
+_NO_FACTS: Final[list[tuple[Any, ...]]] = [()] * len(Fact._fields)
+_NO_CLAIMS: Final[list[tuple[Any, ...]]] = [()] * len(Claim._fields)
+_NO_TURNS: Final[list[tuple[Any, ...]]] = [()] * len(Turn._fields)
 
 
 def open_writers(
@@ -210,21 +212,17 @@ class Writer:
             elif head.last < last:
                 head = heads[scope] = Head(last, head.current)
             if row[8] is not None:
-                head.current.append(Fact(*row[6:]))
+                head.current.append(Fact._make(row[6:]))
         return heads
 
     async def write_claims(self, claims: Sequence[Claim]) -> None:
         """Insert claims. Claims in force before were deleted, so a conflict is a mistake and must fail."""
-        if claims:
-            # The quickest way into a table: encoded row by row, without an array for each column.
-            await self._connection.copy_records_to_table(
-                "claims", schema_name="store", records=claims, columns=Claim._fields
-            )
+        await self._copy("claims", Claim._fields, claims)
 
     async def read_claims(self, scopes: Iterable[Scope]) -> list[Claim]:
         """Return all claims of scopes, in their order."""
         rows = await self._connection.fetch(SQL["read_claims"], *_slots(scopes))
-        return [Claim(*row) for row in rows]
+        return [Claim._make(row) for row in rows]
 
     async def redact_claims(self, claims: Sequence[Claim]) -> None:
         """Take the words from claims that were forgotten."""
@@ -234,7 +232,7 @@ class Writer:
     async def read_facts(self, scopes: Iterable[Scope]) -> list[Fact]:
         """Return all facts of scopes, those that have ended too."""
         rows = await self._connection.fetch(SQL["read_facts"], *_slots(scopes))
-        return [Fact(*row) for row in rows]
+        return [Fact._make(row) for row in rows]
 
     async def delete_facts(self, facts: Sequence[Fact]) -> None:
         """Drop facts."""
@@ -254,10 +252,15 @@ class Writer:
         moment: datetime = await self._connection.fetchval(SQL["read_next_moment"], scope[0], scope[1], list(scope[2]))
         return moment
 
-    async def write_facts(self, facts: Sequence[Fact]) -> None:
-        """Insert or overwrite facts."""
-        ended = [fact for fact in facts if fact.valid_to is not None]
-        await self._write("write_facts", ended + [fact for fact in facts if fact.valid_to is None])
+    async def write_facts(self, facts: Sequence[Fact], claims: Sequence[Claim] = ()) -> None:
+        """Insert or overwrite facts, and insert a few claims."""
+        if facts or claims:
+            columns = _columns(_ended_first(facts)) or _NO_FACTS
+            await self._connection.execute(SQL["write_facts"], *columns, *(_columns(claims) or _NO_CLAIMS))
+
+    async def add_facts(self, facts: Sequence[Fact]) -> None:
+        """Insert facts that are not there."""
+        await self._copy("facts", Fact._fields, facts)
 
     async def archive_letters(self, letters: Sequence[Letter]) -> None:
         """Archive dead letters that were not archived before."""
@@ -295,17 +298,26 @@ class Writer:
         """Note that jobs (tenant, turn, generation) are about to be sent; after `seconds` a sweeper sends them."""
         await self._connection.execute(SQL["lease_jobs"], *_columns(jobs), seconds)
 
+    async def _copy(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows, the quickest way if they are many: encoded row by row, without an array for each column."""
+        if rows:
+            await self._connection.copy_records_to_table(table, schema_name="store", records=rows, columns=columns)
+
     async def _write(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
             await self._connection.execute(SQL[statement], *_columns(rows))
 
 
-def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+def _ended_first(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: fact.valid_to is None)
+
+
+def _columns(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Turn rows into one array for each column, as `unnest` takes them."""
-    return [list(column) for column in zip(*rows, strict=True)]
+    return list(zip(*rows, strict=True))
 
 
-def _slots(scopes: Iterable[Scope]) -> list[list[Any]]:
+def _slots(scopes: Iterable[Scope]) -> list[tuple[Any, ...]]:
     """Turn scopes into columns of tenant, user and slot."""
     return _columns((tenant, user, slot) for tenant, user, slots in scopes for slot in slots)
 

@@ -1,4 +1,17 @@
--- Store facts as computed. Ended ones come first, so that a group never has two current facts on the way.
+-- Store facts as computed, and the few claims that they follow from.
+-- Ended facts come first, so that a group never has two current ones on the way.
+WITH told AS (
+    INSERT INTO store.claims (
+        tenant_id, user_id, turn_id, ordinal, generation, attempt, session_id, said_at, slot, value, statement, operation,
+        confidence, quote, message_id, model, prompt_version, source, target
+    )
+    SELECT *
+    FROM unnest(
+        $25::text[], $26::text[], $27::uuid[], $28::smallint[], $29::smallint[], $30::smallint[], $31::text[],
+        $32::timestamptz[], $33::text[], $34::text[], $35::text[], $36::text[], $37::double precision[], $38::text[],
+        $39::text[], $40::text[], $41::text[], $42::text[], $43::text[]
+    )
+)
 INSERT INTO store.facts (
     tenant_id, user_id, fact_id, slot, group_key, value, value_key, statement, confidence, quote, message_id, turn_id,
     session_id, said_at, model, prompt_version, source, valid_from, supersedes, valid_to, ended_by, ended_as,

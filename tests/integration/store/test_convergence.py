@@ -11,6 +11,7 @@ from services.store import consolidation
 from services.store.inbox import take_in
 from services.store.projection import project
 from services.store.repository import Repository
+from tests.bus import until
 from tests.claims import RULES, claims, small
 from tests.store import Told, fact, lives, shuffled
 
@@ -103,3 +104,25 @@ async def test_facts_that_stay_as_they_are_are_not_written_again(repository, poo
     before = await pool.fetch(written)
     await take_in(repository, [(Told("earlier", said=1).extracted(fact("likes", "jazz")), None)])
     assert [row for row in await pool.fetch(written) if row["value"] != "jazz"] == before
+
+
+async def test_a_user_whom_another_writer_adds_meanwhile_is_locked_in_order(repository, pool):
+    users = [("default", "ada"), ("default", "bob"), ("default", "eve")]
+    await take_in(repository, [(Told(user="eve").recorded(), None)])
+
+    async def lock_all():
+        async with repository.transaction() as writer:
+            return await writer.lock_users(users)
+
+    async def waits():
+        return await pool.fetchval(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+
+    async with repository.transaction() as writer:
+        await writer.lock_users(users[1:2])
+        waiting = asyncio.create_task(lock_all())
+        await until(waits, "the second writer waits for the first")
+        # Who waits for a new user holds no lock on a known one.
+        await writer.lock_users(users[1:])
+    assert (await waiting).keys() == set(users)
