@@ -34,7 +34,7 @@ class StoreSettings(RulesSettings):
     batch: Annotated[int, Field(ge=1, le=10_000)] = 1_000
     """Most events that share one transaction."""
     connections: Annotated[int, Field(ge=3, le=100)] = 10
-    """Connections to PostgreSQL: one for each queue, the rest for readers."""
+    """Connections to PostgreSQL at most, thrice: to write, to read in a user's name, and for everything else."""
     stream_poll_ms: Annotated[int, Field(ge=10, le=10_000)] = 200
     """How often the jobs are looked at that somebody watches; one query for all of them."""
     stop_seconds: Annotated[float, Field(ge=0, le=600)] = 10.0
