@@ -7,6 +7,7 @@ belongs together is a `together.Together`. What gathers, is held or paused takes
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -18,7 +19,7 @@ from contracts.events import ErrorClass
 from services.kit.bus.batch import Batched
 from services.kit.bus.connection import patiently
 from services.kit.bus.decision import Dead, Decision, Done, Hold, Park, Pause
-from services.kit.bus.delivery import Delivery, LetGo, Settlement, unpack
+from services.kit.bus.delivery import Delivery, LetGo, Settlement, give_back, unpack
 from services.kit.bus.errors import BusError
 from services.kit.bus.gate import Gate
 from services.kit.bus.hand import Hand
@@ -67,7 +68,8 @@ class Consumer:
         self._subscription = Subscription(url, self._name, queue, prefetch, self._receive)
         self._slots = Slots(concurrency)
         self._gate = Gate()
-        self._hand = Hand(queue, prefetch)
+        self._hand = Hand(queue, prefetch, self._admit)
+        self._outside: deque[tuple[AbstractIncomingMessage, float]] = deque()
         self._starting: asyncio.Task[None] | None = None
         self._switching: asyncio.Task[None] | None = None
         self._stopping = False
@@ -93,7 +95,10 @@ class Consumer:
             task.cancel()
         await asyncio.gather(*switches, return_exceptions=True)
         await self._subscription.turn_off()
-        given_back = await self._hand.empty(within)
+        outside, self._outside = self._outside, deque()
+        for message, _ in outside:
+            await give_back(message)
+        given_back = len(outside) + await self._hand.empty(within)
         await self._subscription.close()
         log.info("consumer_stopped", queue=self.queue, given_back=given_back)
 
@@ -103,20 +108,31 @@ class Consumer:
         log.info("consumer_started", queue=self.queue)
 
     async def _receive(self, message: AbstractIncomingMessage) -> None:
-        arrived = time.monotonic()
-        async with self._hand.room:
+        if self._stopping:
+            await give_back(message)
+            return
+        self._outside.append((message, time.monotonic()))
+        self._admit()
+
+    def _admit(self) -> None:
+        """Decode what there is room for: it is many times as large as what has arrived, and a backlog is large."""
+        while self._outside and self._hand.has_room:
+            message, arrived = self._outside.popleft()
             deliveries = unpack(message, time.monotonic() - arrived)
             settlement = Settlement(message, len(deliveries), arrived)
-            if self._stopping:
-                await settlement.give_back()
-            elif message.redelivered and len(deliveries) > 1 and not self._letters:
-                # A poison turn must spend its own delivery limit only, not that of the turns it travelled with.
-                self._hand.take(self._split(deliveries, settlement), settlement, len(deliveries))
-            elif isinstance(self._handle, Batched) and (self._letters or all(each.event for each in deliveries)):
-                self._hand.take(self._work_together(self._handle, deliveries, settlement), settlement, len(deliveries))
-            else:
-                for delivery in deliveries:
-                    self._hand.take(self._work(delivery, settlement), settlement)
+            if not settlement.lost:
+                self._take(deliveries, settlement)
+
+    def _take(self, deliveries: list[Delivery], settlement: Settlement) -> None:
+        count = len(deliveries)
+        if settlement.message.redelivered and count > 1 and not self._letters:
+            # A poison turn must spend its own delivery limit only, not that of the turns it travelled with.
+            self._hand.take(self._split(deliveries, settlement), settlement, count)
+        elif isinstance(self._handle, Batched) and (self._letters or all(each.event for each in deliveries)):
+            self._hand.take(self._work_together(self._handle, deliveries, settlement), settlement, count)
+        else:
+            for delivery in deliveries:
+                self._hand.take(self._work(delivery, settlement), settlement)
 
     async def _work(self, delivery: Delivery, settlement: Settlement, decision: Decision | None = None) -> None:
         """Settle one event. `decision` is what was decided already."""

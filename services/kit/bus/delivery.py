@@ -83,12 +83,13 @@ class Settlement:
             except CONNECTION_EXCEPTIONS as error:
                 log.warning("ack_lost", reason=str(error) or type(error).__name__)
 
-    async def give_back(self) -> None:
-        """Return the message to its queue, unless the broker has taken it back already."""
-        try:
-            await self.message.nack(requeue=True)
-        except CONNECTION_EXCEPTIONS as error:
-            log.warning("ack_lost", reason=str(error) or type(error).__name__)
+
+async def give_back(message: AbstractIncomingMessage) -> None:
+    """Return a message to its queue, unless the broker has taken it back already."""
+    try:
+        await message.nack(requeue=True)
+    except CONNECTION_EXCEPTIONS as error:
+        log.warning("ack_lost", reason=str(error) or type(error).__name__)
 
 
 def unpack(message: AbstractIncomingMessage, in_hand: float = 0.0) -> list[Delivery]:

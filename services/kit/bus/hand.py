@@ -1,18 +1,13 @@
 """What a consumer has in hand: the tasks that work on deliveries, which of them rest, and the messages behind them."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable
-from typing import Final
+from collections.abc import Callable, Coroutine, Iterable
 
 import structlog
 
-from services.kit.bus.delivery import LetGo, Settlement
-from services.kit.bus.slots import Slots
+from services.kit.bus.delivery import LetGo, Settlement, give_back
 
 log = structlog.get_logger()
-
-EVERYBODY: Final = 1 << 30
-"""Room for all that can ever wait."""
 
 
 class Rest:
@@ -44,22 +39,27 @@ class Rest:
 class Hand:
     """Keeps tasks until they are done, and messages until they are settled.
 
-    There is `room` for so many events. A message that comes when it is full should wait outside, undecoded, because
-    what is decoded is many times as large as what has arrived; one that comes when there is any room is taken whole.
+    There is `room` for so many events; whenever some end, `freed` is called.
     """
 
-    def __init__(self, queue: str, room: int) -> None:
+    def __init__(self, queue: str, room: int, freed: Callable[[], None]) -> None:
         self._queue = queue
-        self.room: Final = Slots(room)
+        self._room = room
+        self._freed = freed
         self._tasks: dict[asyncio.Task[None], tuple[Settlement, int]] = {}
         self._resting: set[asyncio.Task[None]] = set()
         self._unsettled: set[Settlement] = set()
         self._ending = False
 
+    @property
+    def has_room(self) -> bool:
+        """Tell whether there is room for one more event."""
+        return self._room > 0
+
     def take(self, work: Coroutine[None, None, None], settlement: Settlement, events: int = 1) -> None:
-        """Start `work`, which settles `events` of a message, or raises `LetGo`."""
+        """Start `work`, which settles `events` of a message, or raises `LetGo`; also when there is no room for all."""
         self._unsettled.add(settlement)
-        self.room.take(events)
+        self._room -= events
         task = asyncio.create_task(work)
         self._tasks[task] = settlement, events
         task.add_done_callback(self._finished)
@@ -73,7 +73,6 @@ class Hand:
     async def empty(self, within: float) -> int:
         """Give back at once what only rests, finish the rest for `within` seconds; tells how many went back."""
         self._ending = True
-        self.room.release(EVERYBODY)
         await _cancel(self._resting)
         under_way = {settlement for settlement, _ in self._tasks.values()}
         given_back = await self._give_back(self._unsettled - under_way)
@@ -86,14 +85,15 @@ class Hand:
     async def _give_back(self, settlements: set[Settlement]) -> int:
         self._unsettled -= settlements
         for settlement in settlements:
-            await settlement.give_back()
+            await give_back(settlement.message)
         return len(settlements)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         settlement, events = self._tasks.pop(task)
-        self.room.release(events)
+        self._room += events
         if settlement.open == 0 or settlement.lost:
             self._unsettled.discard(settlement)
+        self._freed()
         if task.cancelled() or (error := task.exception()) is None or isinstance(error, LetGo):
             return
         log.error("delivery_abandoned", queue=self._queue, exc_info=error)

@@ -33,10 +33,6 @@ class Slots:
                 self.release(count)
             raise
 
-    def take(self, count: int) -> None:
-        """Take `count` slots whether they are free or not."""
-        self._free -= count
-
     def release(self, count: int = 1) -> None:
         """Give `count` slots back: to the first that still wait, if anybody does."""
         self._free += count
