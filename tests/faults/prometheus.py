@@ -44,10 +44,8 @@ class Prometheus:
 
 
 @asynccontextmanager
-async def start_prometheus(rig: Rig) -> AsyncIterator[Prometheus]:
-    """Run Prometheus with the shipped intervals and rules, and the rig's own addresses."""
-    program = shutil.which("prometheus")
-    assert program is not None
+async def start_prometheus(rig: Rig, program: str) -> AsyncIterator[Prometheus]:
+    """Run `program` with the shipped intervals and rules, and the rig's own addresses."""
     folder = rig.folder / "prometheus"
     folder.mkdir()
     shutil.copy(SHIPPED / "rules.yml", folder)

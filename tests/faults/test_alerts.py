@@ -5,7 +5,6 @@ Takes about five minutes, so it runs only when it is asked for:
 """
 
 import asyncio
-import shutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -19,12 +18,12 @@ from deploy.local.progress import say
 from tests.faults.polling import poll
 from tests.faults.prometheus import Prometheus, start_prometheus
 from tests.faults.rig import EXTRACTORS, Rig, start_rig
+from tests.programs import need
 
 pytestmark = [
     pytest.mark.alerts,
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.timeout(900),
-    pytest.mark.skipif(shutil.which("prometheus") is None, reason="prometheus is missing: apt-get install prometheus"),
 ]
 
 TWO_MINUTES = 120.0
@@ -33,7 +32,8 @@ TARGETS = 5
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def watched(tmp_path_factory) -> AsyncIterator[tuple[Rig, Prometheus]]:
-    async with start_rig(tmp_path_factory.mktemp("alerts")) as rig, start_prometheus(rig) as prometheus:
+    program = need("prometheus")
+    async with start_rig(tmp_path_factory.mktemp("alerts")) as rig, start_prometheus(rig, program) as prometheus:
         assert await poll(lambda: prometheus.are_up(TARGETS), 60), "not every target answers"
         yield rig, prometheus
 

@@ -1,7 +1,7 @@
 """A running system with the operator's page, a browser that looks at it, and axe, which looks for barriers.
 
-Where there is no Chromium the tests are skipped, and say so; AFTERTHOUGHT_CHROMIUM names another than Debian's.
-AFTERTHOUGHT_SCREENSHOTS=1 has them write the pictures of docs/images anew.
+Where there is no Chromium the tests are skipped, and under CI they fail (`tests/programs.py`); AFTERTHOUGHT_CHROMIUM
+names another than Debian's. AFTERTHOUGHT_SCREENSHOTS=1 has them write the pictures of docs/images anew.
 """
 
 import os
@@ -18,6 +18,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from deploy.local.system import System, start_system
+from tests.programs import need
 
 HERE = Path(__file__).parent
 IMAGES = HERE.parents[2] / "docs" / "images"
@@ -28,17 +29,9 @@ OPERATOR = "Grace"
 expect.set_options(timeout=20_000)
 
 
-def find_chromium() -> str | None:
-    """The browser to test with."""
-    return os.environ.get("AFTERTHOUGHT_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    found = find_chromium()
-    if found is None:
-        pytest.skip("there is no Chromium here: apt-get install chromium")
-    return found
+    return need("chromium")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

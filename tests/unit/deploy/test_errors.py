@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from deploy.local import CannotRunError, rabbitmq_package
+from deploy.local import CannotRunError, apt, rabbitmq_package
 from deploy.local.errors import StoppedEarlyError
 from deploy.local.ports import check_free, pick_free_ports
 from deploy.local.process import Process
@@ -27,7 +27,7 @@ def test_free_ports_are_different_and_free():
 
 
 def test_a_missing_rabbitmq_without_root_names_the_command(monkeypatch):
-    monkeypatch.setattr(rabbitmq_package.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(apt.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(
         rabbitmq_package.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None
     )
@@ -46,14 +46,14 @@ def test_a_missing_rabbitmq_without_apt_says_how_to_get_it(monkeypatch, brew, hi
 
 def test_no_service_starts_while_a_package_is_installed_and_the_policy_comes_back(tmp_path):
     policy = tmp_path / "policy-rc.d"
-    with rabbitmq_package.services_kept_from_starting(policy):
+    with apt.services_kept_from_starting(policy):
         assert policy.read_text().endswith("exit 101")
         assert policy.stat().st_mode & 0o111
     assert not policy.exists()
     allowing = "#!/bin/sh\nexit 0\n"
     policy.write_text(allowing)
     policy.chmod(0o755)
-    with rabbitmq_package.services_kept_from_starting(policy):
+    with apt.services_kept_from_starting(policy):
         assert policy.read_text() != allowing
     assert policy.read_text() == allowing
     assert list(tmp_path.iterdir()) == [policy]

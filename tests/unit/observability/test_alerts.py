@@ -1,7 +1,6 @@
 """Every shipped alert has a runbook entry and a test, uses metrics that are there, and fires when it should."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.programs import need
 from tests.unit.observability.names import DEPLOYED, ROOT, series, used
 
 PROMETHEUS = DEPLOYED / "prometheus"
@@ -18,10 +18,7 @@ FROM_PROMETHEUS = {"up"}
 
 
 def promtool(*arguments: str) -> subprocess.CompletedProcess[str]:
-    program = shutil.which("promtool")
-    if program is None:
-        pytest.skip("promtool is missing: on Debian and Ubuntu it comes with `apt-get install prometheus`")
-    return subprocess.run([program, *arguments], capture_output=True, text=True, cwd=PROMETHEUS)
+    return subprocess.run([need("promtool"), *arguments], capture_output=True, text=True, cwd=PROMETHEUS)
 
 
 def test_each_alert_fires_when_it_should_and_none_when_all_is_well():
