@@ -69,6 +69,13 @@ class Services:
         answer = await self._store.get(f"/v1/users/{user}/facts", params={"history": "true", "limit": 200})
         return list(answer.raise_for_status().json()["items"])
 
+    async def job(self, job: str) -> dict[str, Any] | None:
+        """Return a job, or None when the store has not heard of it yet."""
+        answer = await self._store.get(f"/v1/jobs/{job}")
+        if answer.status_code == httpx2.codes.NOT_FOUND:
+            return None
+        return dict(answer.raise_for_status().json())
+
     async def unfinished(self) -> list[dict[str, Any]]:
         """Return the jobs that were given up, with their errors."""
         answer = await self._store.get("/v1/jobs", params={"status": "dead", "limit": 50})

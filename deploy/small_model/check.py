@@ -1,7 +1,8 @@
 """`python -m deploy.small_model --check`: the demo conversation against a real small language model.
 
-Every job must be completed, and no stored fact may lack its quote: the words must stand in what that user said. How
-good the facts are is not asked here (`make eval` does): so small a model makes many up, and the guards refuse them.
+Every job must be completed, something stored, and no stored fact may lack its quote: the words must stand in what that
+user said. How good the facts are is not asked here (`make eval` does): so small a model makes many up, and the guards
+refuse them.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import os
 import shutil
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import httpx2
@@ -26,6 +28,7 @@ FOLDER = Path(".run") / "small-model"
 LOAD_SECONDS = 120
 SETTLE_SECONDS = 1_800
 LOOK_SECONDS = 0.5
+COMPLETED = "completed"
 CHAT_TOKENS = 4
 """What the model answers in the chat is of no interest here."""
 SETTINGS = {
@@ -52,7 +55,7 @@ def run() -> int:
 
 
 async def check(lines: list[Line]) -> list[str]:
-    """Play `lines` and return what is wrong: jobs that were given up, and facts whose quote nobody said."""
+    """Play `lines` and return what is wrong: jobs that did not complete, no facts, or some whose quote nobody said."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     port = pick_free_ports(1)[0]
     command = [sys.executable, "-m", "deploy.small_model", "--port", str(port)]
@@ -86,15 +89,13 @@ async def _loaded(port: int) -> None:
 
 async def _play(services: Services, lines: list[Line]) -> list[str]:
     began = time.monotonic()
-    for line in lines:
-        await services.say(line, most_tokens=CHAT_TOKENS)
-    counts = await services.counts()
-    while any(counts.get(status) for status in OPEN):
-        if time.monotonic() - began > SETTLE_SECONDS:
-            return [f"After {SETTLE_SECONDS} s jobs are still open: {counts}."]
-        await asyncio.sleep(LOOK_SECONDS)
-        counts = await services.counts()
-    problems = [f"Job {job['id']} was given up: {job['error']}." for job in await services.unfinished()]
+    asked = [(await services.say(line, most_tokens=CHAT_TOKENS)).job for line in lines]
+    problems, ended = [], Counter[str]()
+    for job in asked:
+        status, error = await _end_of(services, job, began + SETTLE_SECONDS)
+        ended[status] += 1
+        if status != COMPLETED:
+            problems.append(f"Job {job} is {status} after {time.monotonic() - began:.0f} s{error}.")
     stored = 0
     for user in dict.fromkeys(line.user for line in lines):
         said = [line.say for line in lines if line.user == user]
@@ -102,5 +103,18 @@ async def _play(services: Services, lines: list[Line]) -> list[str]:
             stored += 1
             if not fact["quote"] or not any(fact["quote"] in words for words in said):
                 problems.append(f"A fact of {user} lacks its quote: {fact['slot']} = {fact['value']}.")
-    print(f"{len(lines)} turns in {time.monotonic() - began:.0f} s: jobs {counts}, {stored} facts stored.")
+    if not stored:
+        problems.append(f"Nothing was remembered of {len(lines)} turns.")
+    print(f"{len(lines)} turns in {time.monotonic() - began:.0f} s: jobs {dict(ended)}, {stored} facts stored.")
     return problems
+
+
+async def _end_of(services: Services, job: str, deadline: float) -> tuple[str, str]:
+    """Wait until a job has ended; returns its status and, in words, its error. Each is asked for by its own id."""
+    while True:
+        found = await services.job(job)
+        status = found["status"] if found else "unknown to the store"
+        if status not in (*OPEN, "unknown to the store") or time.monotonic() > deadline:
+            error = found["error"] if found else None
+            return status, f": {error}" if error else ""
+        await asyncio.sleep(LOOK_SECONDS)

@@ -1,11 +1,44 @@
-"""The small real model: what is said when its optional extra is not there. With it, `make small ARGS=--check` runs."""
+"""The small real model: what is said when its optional extra is not there, and what its check finds wrong.
+
+With the extra, `make small ARGS=--check` runs.
+"""
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 
+from deploy.demo.conversation import Line
 from deploy.small_model import __main__ as command
-from deploy.small_model import server
+from deploy.small_model import check, server
+
+LINES = [Line(user="ada", say="I live in Porto."), Line(user="ada", say="I like jazz.")]
+FACT = {"slot": "home_city", "value": "Porto", "quote": "live in Porto"}
+
+
+class Played:
+    """A system whose jobs go through `statuses`, one at each look and the last for ever, and which stores `stored`."""
+
+    def __init__(self, statuses, stored):
+        self._looks = {str(number): list(statuses) for number in range(len(LINES))}
+        self._stored = stored
+        self._said = iter(self._looks)
+
+    async def say(self, line, most_tokens):
+        return SimpleNamespace(job=next(self._said))
+
+    async def job(self, job):
+        left = self._looks[job]
+        status = left.pop(0) if len(left) > 1 else left[0]
+        return status and {"status": status, "error": "it broke" if status == "dead" else None}
+
+    async def facts(self, user):
+        return self._stored
+
+
+@pytest.fixture(autouse=True)
+def _in_a_hurry(monkeypatch):
+    monkeypatch.setattr(check, "LOOK_SECONDS", 0)
 
 
 @pytest.fixture
@@ -27,3 +60,27 @@ def test_serving_is_refused_with_what_to_do(monkeypatch):
         command.main()
     with pytest.raises(FileNotFoundError, match="make small"):
         server.weights()
+
+
+async def test_a_job_that_the_store_does_not_know_yet_is_waited_for():
+    assert await check._play(Played([None, "queued", "completed"], [FACT]), LINES) == []
+
+
+@pytest.mark.parametrize(
+    ("statuses", "stored", "says"),
+    [
+        (["completed"], [], "Nothing was remembered"),
+        (["completed"], [{**FACT, "quote": "live in Lisbon"}], "lacks its quote"),
+        (["completed"], [{**FACT, "quote": ""}], "lacks its quote"),
+        (["queued", "dead"], [FACT], "is dead after 0 s: it broke"),
+    ],
+)
+async def test_what_is_wrong_is_found(statuses, stored, says):
+    assert says in (await check._play(Played(statuses, stored), LINES))[0]
+
+
+@pytest.mark.parametrize("status", [None, "processing"])
+async def test_a_job_without_an_end_is_wrong(monkeypatch, status):
+    monkeypatch.setattr(check, "SETTLE_SECONDS", 0)
+    problems = await check._play(Played([status], [FACT]), LINES)
+    assert len(problems) == len(LINES)
