@@ -13,6 +13,7 @@ from services.kit.bus.publisher import Publisher
 from services.kit.metrics import REGISTRY
 from services.ops.management import Management
 from services.ops.provision import Provisioner
+from services.store import sweeper as sweeper_module
 from services.store.dues import Dues
 from services.store.inbox import take_in
 from services.store.sweeper import Pace, Sweeper
@@ -173,6 +174,39 @@ async def test_two_stores_that_sweep_complete_each_job_with_one_copy(broker, dat
         for turn in turns:
             await job_is(store, turn, "completed")
     assert sorted(turn for turn, _ in seen) == sorted(turn.turn_id for turn in turns)
+
+
+async def test_no_more_is_sent_a_second_than_the_rate_allows(sweeper, repository, pool, amqp, monkeypatch):
+    turns = turns_of(70)
+    await store_events(repository, *(turn.recorded() for turn in turns))
+    await pool.execute(LONG_AGO)
+    rate, burst = 50, 20
+    paused, sent = 0.0, []
+
+    class Clocked:
+        """asyncio, but for its sleep: it takes no time and notes how many turns were sent until then."""
+
+        def __getattr__(self, name):
+            return getattr(asyncio, name)
+
+        async def sleep(self, seconds):
+            nonlocal paused
+            sent.append((paused, await depth(amqp, LIVE)))
+            paused += seconds
+
+    monkeypatch.setattr(sweeper_module, "CLAIM", burst)
+    monkeypatch.setattr(sweeper_module, "asyncio", Clocked())
+    monkeypatch.setattr(sweeper, "_pace", Pace(3_600, rate))
+    # An extractor that is there and takes nothing further: what is sent stays in its queue.
+    await amqp.set_qos(prefetch_count=1)
+    async with extracting(amqp, answers=False):
+        await say(amqp, Told("in hand").recorded())
+        await until(lambda: depth_is(amqp, LIVE, 0), "one is in hand")
+        await take(amqp, "store.events", 1)
+        assert await sweeper.sweep() == len(turns)
+    assert [count for _, count in sent] == [20, 40, 60, 70]
+    assert all(count <= burst + rate * seconds for seconds, count in sent)
+    assert paused == pytest.approx(len(turns) / rate)
 
 
 async def test_a_backlog_is_not_taken_for_a_loss(sweeper, repository, pool, amqp):

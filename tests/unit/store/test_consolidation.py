@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.identifiers import fact_id_for
-from services.store.claims import RETRACTED, SUPERSEDED
+from contracts.slots import BY_NAME
+from services.store import consolidation
+from services.store.claims import CROWDED_OUT, RETRACTED, SUPERSEDED
 from services.store.consolidation import consolidate as consolidate_by
 from services.store.plan import claims_of
 from services.store.rules import Rules, group_key_for
 from services.store.values import normalise
+from tests.claims import LIMIT, small
 from tests.store import Told, fact, moment
 
 RULES = Rules()
@@ -146,3 +149,42 @@ def test_a_group_has_one_current_fact_and_no_gaps_in_its_order(said):
     for earlier, later in pairwise(facts):
         assert earlier.valid_to is not None
         assert earlier.valid_from <= earlier.valid_to <= later.valid_from
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """Let a many-valued slot hold no more than `LIMIT` values."""
+    monkeypatch.setattr(consolidation, "BY_NAME", {name: small(slot) for name, slot in BY_NAME.items()})
+
+
+def left(*said):
+    """What is current of the slot `likes`, and what was crowded out of it and when, in order of having been said."""
+    facts = sorted(consolidate(claims(*said, slot="likes")), key=lambda each: each.said_at)
+    ended = [(each.value, each.valid_to) for each in facts if each.ended_as == CROWDED_OUT]
+    return [each.value for each in facts if each.valid_to is None], ended
+
+
+FULL = [(second, f"game {second}") for second in range(1, LIMIT + 1)]
+NEW = (LIMIT + 10, "jazz")
+
+
+@pytest.mark.usefixtures("full")
+def test_one_value_too_many_closes_the_oldest():
+    names = [value for _, value in FULL]
+    assert left(*FULL) == (names, [])
+    assert left(*FULL, NEW) == ([*names[1:], "jazz"], [(names[0], moment(NEW[0]))])
+
+
+@pytest.mark.usefixtures("full")
+def test_what_was_confirmed_stays_while_anything_was_not():
+    names = [value for _, value in FULL]
+    # Before the others were said even once.
+    first, *others = FULL
+    assert left(first, (1.5, names[0]), *others, NEW) == ([names[0], *names[2:], "jazz"], [(names[1], moment(NEW[0]))])
+
+
+@pytest.mark.usefixtures("full")
+def test_of_all_confirmed_ones_the_one_confirmed_longest_ago_goes_and_never_the_new_one():
+    names = [value for _, value in FULL]
+    again = [(LIMIT + 1 + place, value) for place, value in enumerate(reversed(names))]
+    assert left(*FULL, *again, NEW) == ([*names[:-1], "jazz"], [(names[-1], moment(NEW[0]))])
