@@ -73,6 +73,7 @@ async def open_chat(settings: ChatSettings, model_settings: ModelSettings) -> As
         session = await stack.enter_async_context(open_session())
         within = settings.recall_timeout_ms / 1_000
         recall = Recall(session, settings.store_url, within, settings.recall_tokens, embedder)
+        stack.push_async_callback(recall.close)
         checks = {
             "rabbitmq": lambda: publisher.problem,
             "publish_breaker": lambda: breaker.problem,

@@ -1,5 +1,8 @@
 """Asks the store what is known about a user, within a deadline; a chat without an answer goes on without.
 
+After failures in a row no chat waits any more, until a question that went out beside a chat was answered
+(`patience.py`).
+
 Every chat waits for this, so it goes over aiohttp's client: it costs a tenth of the processor's time of the others here
 (docs/benchmarks/chat-profile.md).
 """
@@ -17,6 +20,7 @@ import aiohttp
 import structlog
 from yarl import URL
 
+from services.chat.patience import Patience
 from services.chat.prompt import Fact
 from services.chat.question import QuestionEmbedder
 from services.chat.speaker import OFF
@@ -60,21 +64,47 @@ class Recall:
         self._within = within
         self._tokens = tokens
         self._embedder = embedder
+        self._patience = Patience()
+        self._trying: asyncio.Task[Recollection] | None = None
+
+    async def close(self) -> None:
+        """Give up on what nobody waits for."""
+        if self._trying is not None:
+            self._trying.cancel()
+            await asyncio.wait((self._trying,))
 
     async def recall(self, user_id: str, question: str) -> Recollection:
         """Return what the store recalls about the user for `question`, or `NOTHING` when it fails or is late."""
+        if not self._patience.is_lost:
+            return await self._recall(user_id, question)
+        if (self._trying is None or self._trying.done()) and self._patience.may_try():
+            self._trying = asyncio.create_task(self._recall(user_id, question))
+        return NOTHING
+
+    async def _recall(self, user_id: str, question: str) -> Recollection:
         try:
             async with asyncio.timeout(self._within):
                 status, body = await self._ask(user_id, question)
-            if status == HTTPStatus.OK:
-                return _recollection(json.loads(body))
-            log.warning("recall_missed", reason=f"the store answered {status}")
         except TimeoutError:
-            log.warning("recall_missed", reason=f"no answer within {self._within:g} s")
-        except aiohttp.ClientError as error:
-            log.warning("recall_missed", reason=str(error) or type(error).__name__)
+            return self._missed(f"no answer within {self._within:g} s")
+        except (aiohttp.ClientError, ValueError) as error:
+            return self._missed(str(error) or type(error).__name__)
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return self._missed(f"the store answered {status}")
+        # Whatever else it is, nobody had to wait for it.
+        self._patience.answered()
+        if status != HTTPStatus.OK:
+            log.warning("recall_missed", reason=f"the store answered {status}")
+            return NOTHING
+        try:
+            return _recollection(json.loads(body))
         except (ValueError, AttributeError, KeyError, TypeError):
             log.warning("recall_missed", reason="the store's answer is not a list of facts")
+            return NOTHING
+
+    def _missed(self, reason: str) -> Recollection:
+        log.warning("recall_missed", reason=reason)
+        self._patience.failed()
         return NOTHING
 
     async def _ask(self, user_id: str, question: str) -> tuple[int, bytes]:

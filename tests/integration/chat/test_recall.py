@@ -5,6 +5,8 @@ import json
 from structlog.testing import capture_logs
 
 from contracts.recall import RECALL_HEADLINE
+from services.chat import patience
+from tests.bus import until
 from tests.integration.chat.fake_store import LISBON
 
 
@@ -90,3 +92,36 @@ async def test_an_absent_store_fails_no_chat(start_chat, nobody, model):
         answer = await chat.say()
     assert answer.status_code == 200
     assert answer.headers["afterthought-memory"] == "queued"
+
+
+async def test_nobody_waits_for_a_store_that_has_not_answered_three_times(start_chat, store, monkeypatch):
+    monkeypatch.setattr(patience, "PAUSE_SECONDS", 3_600)
+    store.hold = True
+    async with start_chat(recall_timeout_ms=50) as chat:
+        for _ in range(patience.FAILURES):
+            await chat.say()
+        with capture_logs() as logs:
+            answers = [await chat.say() for _ in range(5)]
+    assert {answer.headers["afterthought-memory"] for answer in answers} == {"queued"}
+    assert len(store.asked) == patience.FAILURES
+    assert [log for log in logs if log["log_level"] == "warning"] == []
+
+
+async def test_a_store_that_is_back_is_found_without_anybody_waiting_and_recalls_again(
+    start_chat, model, store, monkeypatch
+):
+    monkeypatch.setattr(patience, "PAUSE_SECONDS", 0)
+    store.items, store.hold = [LISBON], True
+    async with start_chat(recall_timeout_ms=200) as chat:
+        for _ in range(patience.FAILURES):
+            await chat.say()
+        await chat.say()
+        await until(lambda: len(store.asked) == patience.FAILURES + 1, "a question goes out beside the chat")
+        store.hold = False
+        store.release.set()
+
+        async def recalls() -> bool:
+            await chat.say()
+            return bool(model.asked[-1]["messages"][0]["content"].startswith(RECALL_HEADLINE))
+
+        await until(recalls, "a chat is told what is known")
