@@ -2,14 +2,19 @@
 
 Most turns are chats; the others are recorded over `/v1/turns` with a message id of the client's own, and repeated under
 that id until they are acknowledged, as a careful client does.
+
+Most hold one more thing that a user likes. Every fifth has one user move: each supersedes another, and every second of
+those is told as of some moment of the day before, so that what was said last is not what arrived last.
 """
 
 import asyncio
 import itertools
+import random
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -26,6 +31,10 @@ RATE: Final = 8.0
 USERS: Final = 4
 RECORD_EVERY: Final = 4
 """Every so many turns one is recorded instead of said."""
+MOVE_EVERY: Final = 5
+BEFORE: Final = (7_200.0, 86_400.0)
+"""Seconds ago that a move was which is told later: before all that the chat service's clock dates, however wrong."""
+LETTERS: Final = "abcdefghij"
 ANSWER_SECONDS: Final = 8.0
 REPEAT_SECONDS: Final = 40.0
 
@@ -40,6 +49,8 @@ class Driver:
         self.ledger: list[Entry] = []
         self.label = "load"
         self._numbers = itertools.count(1)
+        self._sent = itertools.count(1)
+        self._moves = itertools.count(1)
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def close(self) -> None:
@@ -50,8 +61,18 @@ class Driver:
     def new_entry(self) -> Entry:
         """Write a new turn into the ledger, not sent yet."""
         number = next(self._numbers)
-        user = f"{self.label}-{number % USERS}"
-        entry = Entry(f"game number {number:06d}", user, time.time())
+        entry = Entry(f"game number {number:06d}", f"{self.label}-{number % USERS}", time.time())
+        self.ledger.append(entry)
+        return entry
+
+    def new_move(self) -> Entry:
+        """The same with a move of one user's; every second one is told late."""
+        number = next(self._numbers)
+        # A town's name has no digits in it.
+        town = "".join(LETTERS[int(digit)] for digit in f"{number:06d}").title()
+        entry = Entry(f"Town {town}", f"{self.label}-0", time.time(), moves=True)
+        if next(self._moves) % 2 == 0:
+            entry.said_at = datetime.now(UTC) - timedelta(seconds=random.uniform(*BEFORE))
         self.ledger.append(entry)
         return entry
 
@@ -59,6 +80,8 @@ class Driver:
         """Say the turn in a chat, once: without an answer nobody knows what became of it."""
         body = {"model": "offline", "messages": [{"role": "user", "content": words(entry)}]}
         headers = {"Afterthought-User": entry.user}
+        if entry.said_at is not None:
+            headers["Afterthought-Said-At"] = entry.said_at.isoformat()
         try:
             answer = await self._client.post("/v1/chat/completions", json=body, headers=headers)
         except httpx2.TransportError:
@@ -79,9 +102,7 @@ class Driver:
 
     async def record_once(self, entries: Sequence[Entry]) -> bool:
         """Record turns in one request; tells whether all of them are acknowledged."""
-        turns = [
-            {"user_id": e.user, "session_id": "s", "message": {"id": e.marker, "content": words(e)}} for e in entries
-        ]
+        turns = [{"user_id": entry.user, "session_id": "s", "message": _message(entry)} for entry in entries]
         try:
             answer = await self._client.post("/v1/turns", json={"turns": turns})
             jobs = answer.json().get("jobs", ())
@@ -95,8 +116,9 @@ class Driver:
 
     async def send(self) -> None:
         """Send one turn of the load."""
-        entry = self.new_entry()
-        await (self.record([entry]) if int(entry.marker[-6:]) % RECORD_EVERY == 0 else self.say(entry))
+        number = next(self._sent)
+        entry = self.new_move() if number % MOVE_EVERY == 0 else self.new_entry()
+        await (self.record([entry]) if number % RECORD_EVERY == 0 else self.say(entry))
 
     async def send_many(self, count: int) -> list[Entry]:
         """Say `count` turns at once."""
@@ -146,8 +168,13 @@ class Driver:
 
 
 def words(entry: Entry) -> str:
-    """What the user says, of which the offline model makes the one fact `likes: <marker>`."""
-    return f"I like {entry.marker}."
+    """What the user says, of which the offline model makes one fact with the value `<marker>`."""
+    return f"I live in {entry.marker}." if entry.moves else f"I like {entry.marker}."
+
+
+def _message(entry: Entry) -> dict[str, str]:
+    message = {"id": entry.marker, "content": words(entry)}
+    return message if entry.said_at is None else {**message, "said_at": entry.said_at.isoformat()}
 
 
 def count_answers(entries: Sequence[Entry]) -> Counter[str]:

@@ -4,22 +4,29 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Final, Literal
 from uuid import UUID
 
 TERMINAL: Final = frozenset({"completed", "dead", "discarded", "erased"})
 ACKNOWLEDGED: Final = frozenset({"queued", "deferred"})
 """Values of the header `Afterthought-Memory` that promise that the turn is never lost."""
+HOME: Final = "home_city"
+"""A slot with one value at a time."""
+LIKES: Final = "likes"
+"""A slot with many."""
 
 
 @dataclass
 class Entry:
     """One turn: the fact that it holds, whose it is, and what the chat service answered.
 
-    `marker` is the fact's value, which nobody else says. `sent_at` is in seconds since 1970. `answer` is the memory
-    header, or `refused` (an answer without one) or `unknown` (no answer). `expected` is how its job ends, for `cause`
-    (an error class) if it is dead. `cured` says that the cause is gone since: a copy that the sweeper sent may then
-    have made good a dead turn (docs/adr/0003).
+    `marker` is the fact's value, which nobody else says. `sent_at` is in seconds since 1970; `said_at` is the moment
+    that the client named, None if it left that to the chat service's clock. `moves` says that the fact is where the
+    user lives now, instead of one more thing that they like. `answer` is the memory header, or `refused` (an answer
+    without one) or `unknown` (no answer). `expected` is how its job ends, for `cause` (an error class) if it is dead.
+    `cured` says that the cause is gone since: a copy that the sweeper sent may then have made good a dead turn
+    (docs/adr/0003).
     """
 
     marker: str
@@ -30,6 +37,8 @@ class Entry:
     expected: Literal["completed", "dead"] = "completed"
     cause: str = ""
     cured: bool = False
+    moves: bool = False
+    said_at: datetime | None = None
 
     @property
     def acknowledged(self) -> bool:
@@ -46,6 +55,7 @@ class Job:
     status: str
     attempt: int
     error_class: str
+    said_at: datetime | None = None
     queued_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
@@ -53,11 +63,18 @@ class Job:
 
 @dataclass(frozen=True)
 class FactRow:
-    """A fact as the store's API shows it; `confirmations` counts further turns that said the same."""
+    """A fact as the store's API shows it; `confirmations` counts further turns that said the same.
+
+    `valid_to` is when another took its place, None while it is current.
+    """
 
     user: str
     value: str
     confirmations: int
+    slot: str = "likes"
+    said_at: datetime | None = None
+    turn_id: UUID | None = None
+    valid_to: datetime | None = None
 
 
 @dataclass
@@ -73,6 +90,11 @@ class Verdict:
     def clean(self) -> bool:
         """Tell whether nothing is wrong."""
         return not (self.lost or self.duplicated or self.wrong_status or self.attempts)
+
+
+def slot_of(entry: Entry) -> str:
+    """Return the slot of the fact that a turn holds."""
+    return HOME if entry.moves else LIKES
 
 
 def is_open(entry: Entry, jobs: Mapping[UUID, Job]) -> bool:
@@ -98,10 +120,12 @@ def compare(
         if entry.acknowledged:
             job = jobs.get(entry.job_id) if entry.job_id else None
             _check_promise(entry, job, rows, verdict)
+            _check_moment(entry, job, rows, verdict)
             if job and entry.expected == "completed" and job.attempt > (most or {}).get(entry.marker, 1):
                 verdict.attempts.append(f"{_name(entry)}: attempt {job.attempt}")
     verdict.wrong_status += [f"{user}: fact {value!r} was never said" for user, value in by_value]
     _check_strangers(entries, jobs, verdict)
+    _check_current(facts, verdict)
     return verdict
 
 
@@ -130,6 +154,31 @@ def _check_promise(entry: Entry, job: Job | None, rows: Sequence[FactRow], verdi
             verdict.wrong_status.append(f"{_name(entry)}: completed without its fact")
     if expected == "dead" and rows:
         verdict.wrong_status.append(f"{_name(entry)}: a fact came of a turn that is dead")
+
+
+def _check_moment(entry: Entry, job: Job | None, rows: Sequence[FactRow], verdict: Verdict) -> None:
+    """A fact is of the slot and the moment that it was said for: what follows from its moment is `_check_current`."""
+    for row in rows:
+        if row.slot != slot_of(entry):
+            verdict.wrong_status.append(f"{_name(entry)}: a fact in {row.slot} instead of {slot_of(entry)}")
+        said = entry.said_at or (job.said_at if job else None)
+        if said is not None and row.said_at != said:
+            verdict.wrong_status.append(f"{_name(entry)}: said at {row.said_at} instead of {said}")
+
+
+def _check_current(facts: Sequence[FactRow], verdict: Verdict) -> None:
+    """Where somebody lives is what was said last, by (said_at, turn) and whatever arrived last; the next ends each."""
+    homes = defaultdict(list)
+    for fact in facts:
+        if fact.slot == HOME and fact.said_at is not None and fact.turn_id is not None:
+            homes[fact.user].append((fact.said_at, fact.turn_id, fact))
+    for user, said in homes.items():
+        rows = [row for _, _, row in sorted(said, key=lambda each: each[:2])]
+        for row, following in pairwise(rows):
+            if row.valid_to != following.said_at:
+                verdict.wrong_status.append(f"{user}: {row.value} holds until {row.valid_to}, not {following.said_at}")
+        if rows[-1].valid_to is not None:
+            verdict.wrong_status.append(f"{user}: {rows[-1].value} was said last and is not current")
 
 
 def _check_strangers(entries: Sequence[Entry], jobs: Mapping[UUID, Job], verdict: Verdict) -> None:

@@ -35,7 +35,7 @@ class Reader:
         found = []
         for user in users:
             items = await self._pages(f"/v1/users/{user}/facts", history="true")
-            found += [FactRow(user, item["value"], item["confirmations"]) for item in items]
+            found += [_fact(user, item) for item in items]
         return found
 
     async def _pages(self, path: str, **query: Any) -> list[Any]:
@@ -65,6 +65,12 @@ def _job(item: Any) -> Job:
     error = item["error"] or {}
     moments = {
         name: datetime.fromisoformat(item[name]) if item[name] else None
-        for name in ("queued_at", "started_at", "finished_at")
+        for name in ("said_at", "queued_at", "started_at", "finished_at")
     }
     return Job(UUID(item["id"]), item["user_id"], item["status"], item["attempt"], error.get("class", ""), **moments)
+
+
+def _fact(user: str, item: Any) -> FactRow:
+    valid_to = datetime.fromisoformat(item["valid_to"]) if item["valid_to"] else None
+    said_at, turn_id = datetime.fromisoformat(item["said_at"]), UUID(item["evidence"]["turn_id"])
+    return FactRow(user, item["value"], item["confirmations"], item["slot"], said_at, turn_id, valid_to)

@@ -1,5 +1,6 @@
 """The comparison finds what is lost, repeated or wrong: hand-made rows, no servers."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -105,3 +106,47 @@ def test_only_acknowledged_turns_are_waited_for():
     assert is_open(entry(), {ID: job("processing")})
     assert not is_open(entry(), {ID: job("dead")})
     assert not is_open(entry(answer="unavailable"), {})
+
+
+DAY = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def moved(*towns: tuple[str, float, float | None], **changes):
+    """Judge moves of one user: (town, hour it was said at, hour that it holds until), in order of arrival."""
+    entries, jobs, facts = [], {}, []
+    for number, (town, said, until) in enumerate(towns, start=1):
+        ident, said_at = UUID(int=number), DAY + timedelta(hours=said)
+        fields = {"said_at": said_at, "moves": True, **changes}
+        entries.append(entry(marker=town, job_id=ident, **fields))
+        jobs[ident] = Job(ident, "ada", "completed", 1, "", said_at=said_at)
+        valid_to = None if until is None else DAY + timedelta(hours=until)
+        facts.append(FactRow("ada", town, 0, "home_city", said_at, ident, valid_to))
+    return compare(entries, jobs, facts)
+
+
+def test_what_was_said_last_is_current_whatever_arrived_last():
+    assert moved(("Porto", 1, 2), ("Lisbon", 2, None)).clean
+    assert moved(("Lisbon", 2, None), ("Porto", 1, 2)).clean
+    assert moved(("Lisbon", 2, None), ("Porto", 1, 1.5), ("Faro", 1.5, 2)).clean
+    assert moved(("Porto", 1, 1), ("Lisbon", 1, None)).clean, "at the same moment the turn's id decides"
+
+
+@pytest.mark.parametrize(
+    "towns",
+    [
+        [("Porto", 1, None), ("Lisbon", 2, 1)],
+        [("Porto", 1, None), ("Lisbon", 2, None)],
+        [("Porto", 1, 2), ("Lisbon", 2, 3)],
+        [("Porto", 1, 3), ("Lisbon", 2, None)],
+        [("Porto", 1, 3), ("Lisbon", 2, 3), ("Faro", 3, None)],
+        [("Lisbon", 1, 1), ("Porto", 1, None), ("Faro", 1, None)],
+    ],
+)
+def test_another_one_current_or_an_end_that_is_not_the_next_ones_beginning_is_wrong(towns):
+    assert moved(*towns).wrong_status
+
+
+def test_a_fact_of_another_moment_or_slot_is_wrong():
+    assert moved(("Porto", 1, None), said_at=DAY).wrong_status
+    assert moved(("Porto", 1, None), moves=False).wrong_status
+    assert moved(("Porto", 1, None), said_at=None).clean, "then the chat service's clock has said when"
