@@ -8,7 +8,7 @@ from typing import Final
 
 from deploy.local.errors import CannotRunError
 from tests.faults.driver import RATE, Driver
-from tests.faults.errors import DidNotHappenError, SkippedError
+from tests.faults.errors import DidNotHappenError
 from tests.faults.ledger import Entry, Verdict, compare
 from tests.faults.rig import Rig
 
@@ -33,7 +33,7 @@ class Bench:
 Inject = Callable[[Bench], Awaitable[str]]
 """Makes a fault, proves that it happened, takes its cause away, and returns the proof.
 
-Raises `DidNotHappenError` without proof, and `SkippedError` where it can not be made.
+Raises `DidNotHappenError` without proof.
 """
 Restore = Callable[[Bench], Awaitable[None]]
 
@@ -69,7 +69,6 @@ class Result:
     recovered: float | None = None
     proof: str = ""
     problem: str = ""
-    skipped: str = ""
     limit: float = RECOVERY_SECONDS
 
     @property
@@ -80,7 +79,7 @@ class Result:
     @property
     def passed(self) -> bool:
         """Tell whether the fault happened, every promise was kept, and all was done in time."""
-        return bool(self.skipped) or (self.verdict.clean and self.in_time and not self.problem)
+        return self.verdict.clean and self.in_time and not self.problem
 
     @property
     def in_time(self) -> bool:
@@ -101,8 +100,6 @@ async def run_fault(bench: Bench, fault: Fault) -> Result:
             result.proof = await fault.inject(bench)
             ended = time.monotonic()
             await require_answers(driver, len(driver.ledger), "after the fault")
-    except SkippedError as skipped:
-        result.skipped = str(skipped)
     except Exception as error:  # noqa: BLE001 - it fails its own row and must not hide the others
         result.problem = explain(error)
         await bench.rig.mend()

@@ -3,7 +3,3 @@
 
 class DidNotHappenError(Exception):
     """The fault did not happen, so that nothing was shown: the run fails."""
-
-
-class SkippedError(Exception):
-    """The fault can not be made on this machine; the reason is printed."""

@@ -18,10 +18,10 @@ SHOWN = 8
 
 def progress(done: int, count: int, result: Result) -> None:
     """Print one line about a fault that has been run."""
-    mark = "skipped" if result.skipped else "ok" if result.passed else "FAILED"
+    mark = "ok" if result.passed else "FAILED"
     wrong = [*_wrong(result), *([f"not done in {result.limit:g} s"] if not result.in_time else [])]
-    detail = result.problem or result.skipped or "; ".join([result.proof, *wrong[:2]])
-    say(f"[{done}/{count}] {mark:7} {result.fault}: {detail}")
+    detail = result.problem or "; ".join([result.proof, *wrong[:2]])
+    say(f"[{done}/{count}] {mark:6} {result.fault}: {detail}")
 
 
 def table(results: Sequence[Result]) -> str:
@@ -45,7 +45,6 @@ def write_json(results: Sequence[Result], folder: Path, **more: Any) -> Path:
             "passed": result.passed,
             "proof": result.proof,
             "problem": result.problem,
-            "skipped": result.skipped,
             "sent": len(result.entries),
             "acknowledged": result.acknowledged,
             "answers": count_answers(result.entries),
@@ -64,11 +63,9 @@ def _row(result: Result) -> tuple[str, ...]:
     deferred = count_answers(result.entries)["deferred"]
     acknowledged = f"{result.acknowledged} ({deferred} deferred)" if deferred else str(result.acknowledged)
     recovered = "never" if result.recovered is None else f"{result.recovered:.1f}"
-    if result.skipped:
-        recovered = "-"
-    elif result.recovered is not None and not result.in_time:
+    if result.recovered is not None and not result.in_time:
         recovered += " late"
-    mark = "skipped" if result.skipped else "" if result.passed else "FAILED"
+    mark = "" if result.passed else "FAILED"
     return (result.fault, acknowledged, *(str(len(each)) for each in counts), recovered, mark)
 
 
@@ -78,8 +75,6 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _reasons(result: Result) -> list[str]:
-    if result.skipped:
-        return ["", f"{result.fault} was skipped: {result.skipped}"]
     if result.passed:
         return []
     lines = ["", f"{result.fault} ({result.what})"]

@@ -49,10 +49,11 @@ SETTINGS: Final = {
     "STORE_SWEEP_AFTER": "6",
     "STORE_SWEEP_EVERY": "1",
 }
-RETRY_DELAYS: Final = SETTINGS["EXTRACTOR_RETRY_DELAYS"].split(",")
 MODEL_TIMEOUT: Final = float(SETTINGS["EXTRACTOR_MODEL_TIMEOUT"])
 EXTRACTORS: Final = ("extractor-1", "extractor-2")
 SERVICES: Final = ("offline_model", "store", *EXTRACTORS, "chat")
+"""All that promises P1 to P6 rest on. The others take no part in them: ops only reads the store and asks it to act, and
+without the embedder recall goes by words alone; neither holds or consumes a turn."""
 SERVERS: Final = ("rabbitmq", "postgres")
 LINKS: Final = (
     "chat-broker",

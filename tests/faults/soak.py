@@ -4,6 +4,7 @@ Turns belong to the fault during which they were sent, by the users they were se
 """
 
 import asyncio
+import math
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -15,6 +16,8 @@ from tests.faults.ledger import Entry
 
 LONGEST_PAUSE: Final = 3.0
 DRAIN_SECONDS: Final = 4 * SETTLE_SECONDS
+FEWEST_A_MINUTE: Final = 2.0
+"""A soak that met fewer faults has waited more than it has shown."""
 
 
 @dataclass
@@ -51,7 +54,16 @@ async def soak(
         costs = max(each.fault.most_attempts for each in rounds[max(0, place - 1) : place + 2])
         spent = dict.fromkeys((entry.marker for entry in round_.result.entries), costs)
         round_.result.verdict = await compare_shown(bench.driver, round_.result.entries, spent)
-    return [round_.result for round_ in rounds]
+    return [*(round_.result for round_ in rounds), count_faults([round_.result for round_ in rounds], minutes)]
+
+
+def count_faults(results: Sequence[Result], minutes: float) -> Result:
+    """Return a row of its own that fails when too few faults happened for so many minutes."""
+    happened, fewest = sum(not result.problem for result in results), math.ceil(FEWEST_A_MINUTE * minutes)
+    counted = Result("how many", f"at least {fewest} faults in {minutes:g} minutes", recovered=0.0)
+    if happened < fewest:
+        counted.problem = f"Only {happened} faults happened, and {fewest} are the fewest that show anything."
+    return counted
 
 
 async def _break_and_mend(bench: Bench, round_: _Round) -> None:

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.faults.bench import RECOVERY_SECONDS, Bench, run_fault
+from tests.faults.bench import Bench, run_fault
 from tests.faults.driver import open_driver
 from tests.faults.faults import FAULTS
+from tests.faults.report import table
 from tests.faults.rig import start_rig
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(240)]
@@ -27,9 +28,6 @@ async def bench(tmp_path_factory) -> AsyncIterator[Bench]:
 @pytest.mark.parametrize("fault", QUICK, ids=[fault.name for fault in QUICK])
 async def test_nothing_acknowledged_is_lost_or_done_twice(bench, fault):
     result = await run_fault(bench, fault)
-    assert result.proof, result.problem
+    assert result.passed, table([result])
+    assert result.proof
     assert result.acknowledged
-    verdict = result.verdict
-    wrong = [*verdict.lost, *verdict.duplicated, *verdict.wrong_status, *verdict.attempts]
-    assert wrong == []
-    assert result.recovered is not None, f"not all had ended {RECOVERY_SECONDS:g} s after the fault"

@@ -5,41 +5,29 @@ import random
 from typing import Final
 
 import aio_pika
-from aio_pika.abc import AbstractIncomingMessage
 
-from contracts.topology import EXCHANGE
 from tests.faults.bench import Bench, Fault
 from tests.faults.errors import DidNotHappenError
 from tests.faults.polling import poll
+from tests.faults.tap import open_tap
 
-TAP: Final = "faults.tap"
 FEWEST: Final = 20
 PAIRS: Final = 20
 
 
 async def _repeat(bench: Bench) -> str:
     """Copy everything that goes through `memory`, then publish it again, twice and shuffled."""
-    connection = await aio_pika.connect(bench.rig.broker.amqp_url)
-    async with connection:
-        channel = await connection.channel(on_return_raises=True)
-        exchange = await channel.get_exchange(EXCHANGE)
-        tap = await channel.declare_queue(TAP, exclusive=True)
-        await tap.bind(exchange, "#")
-        copies: list[AbstractIncomingMessage] = []
-
-        async def keep(message: AbstractIncomingMessage) -> None:
-            copies.append(message)
-
-        await tap.consume(keep, no_ack=True)
-        await poll(lambda: len(copies) >= FEWEST, 15)
+    async with open_tap(bench.rig.broker.amqp_url) as tap:
+        await poll(lambda: len(tap.copies) >= FEWEST, 15)
         # Also the copies of copies would be tapped.
-        await tap.unbind(exchange, "#")
+        await tap.close()
+        copies = list(tap.copies)
         repeated = copies * 2
         random.shuffle(repeated)
         for copy in repeated:
             headers = {name: value for name, value in copy.headers.items() if not name.startswith("x-")}
             message = aio_pika.Message(copy.body, headers=headers, delivery_mode=aio_pika.DeliveryMode.PERSISTENT)
-            await exchange.publish(message, copy.routing_key or "")
+            await tap.exchange.publish(message, copy.routing_key or "")
     kinds = {copy.routing_key for copy in copies}
     if len(copies) < FEWEST or len(kinds) < 2:
         raise DidNotHappenError(f"There were only {len(copies)} messages of {len(kinds)} types to repeat.")

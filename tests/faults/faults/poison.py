@@ -4,16 +4,21 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final
 
+from contracts.envelope import LANE_KEYS
+from contracts.events import Lane
 from contracts.topology import DELIVERY_LIMIT
 from tests.faults.bench import Bench, Fault
 from tests.faults.errors import DidNotHappenError
 from tests.faults.ledger import Entry
 from tests.faults.polling import poll
 from tests.faults.rig import EXTRACTORS
+from tests.faults.tap import open_tap
 
 UNPARSABLE: Final = "unparsable"
 MANY: Final = 40
 """Turns of one request, which travel in two messages."""
+FEWEST_TOGETHER: Final = 10
+"""Turns in the message of the poison one."""
 KILL_SECONDS: Final = 300.0
 
 
@@ -47,9 +52,20 @@ async def _always_truncated(bench: Bench) -> str:
 
 async def _one_of_many(bench: Bench) -> str:
     entries = [bench.driver.new_entry() for _ in range(MANY)]
-    await _poison(bench, entries[MANY // 2 : MANY // 2 + 1])
-    await bench.driver.record(entries)
-    return f"1 of {MANY} turns of one request poisoned, {await bench.rig.model.require_fired()}"
+    poison = entries[MANY // 2]
+    await _poison(bench, [poison])
+    async with open_tap(bench.rig.broker.amqp_url) as tap:
+        await bench.driver.record(entries)
+
+        def travelled_with() -> int:
+            sent = [copy.body for copy in tap.copies if copy.routing_key == LANE_KEYS[Lane.LIVE]]
+            together = next((body for body in sent if poison.marker.encode() in body), b"[]")
+            return sum(entry.marker.encode() in together for entry in entries)
+
+        if not await poll(lambda: travelled_with() >= FEWEST_TOGETHER, 10):
+            raise DidNotHappenError(f"The poison turn was in a message of {travelled_with()} turns of its request.")
+        together = travelled_with()
+    return f"1 of {together} turns of one message poisoned, {await bench.rig.model.require_fired()}"
 
 
 async def _split(bench: Bench) -> str:
