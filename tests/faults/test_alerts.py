@@ -1,6 +1,6 @@
 """On the running system, with a real Prometheus and the shipped rules: alerts fire within two minutes, and clear.
 
-Takes about five minutes, so it runs only when it is asked for:
+Takes about four minutes, so it runs in `.ci/run`, and else only when it is asked for:
 `make test ARGS="-m alerts -s tests/faults/test_alerts.py"`.
 """
 
