@@ -7,7 +7,7 @@ from typing import Final
 import asyncpg
 
 from contracts.events import Lane
-from contracts.topology import LANE_QUEUES, STORE_EVENTS
+from contracts.topology import LANE_QUEUES, STORE_DEAD, STORE_EVENTS
 from deploy.local.environment import VHOST
 from tests.faults.bench import Bench, Fault
 from tests.faults.errors import DidNotHappenError
@@ -138,6 +138,8 @@ FAULTS: Final = (
     Fault("close-connections", "every connection closed by the broker", _close_all),
     _lose_queue(TURNS),
     _lose_queue(STORE_EVENTS),
+    _lose_queue(LANE_QUEUES[Lane.BULK]),
+    _lose_queue(STORE_DEAD),
     Fault("lose-turns", f"{TURNS} deleted with the turns in it, while no extractor runs", _lose_turns),
     Fault("wipe-broker", "the broker stopped, its data deleted, started and provisioned", _wipe),
     _alarm("mem", ("set_vm_memory_high_watermark", "absolute", "1MB"), ("set_vm_memory_high_watermark", "0.4")),
