@@ -1,6 +1,6 @@
 """How long chats go on asking a store that does not answer: after failures in a row none of them waits for it.
 
-While nobody waits, one question every two seconds goes out beside a chat; its answer has everybody ask again. No I/O.
+While nobody waits, one question every half second goes out beside a chat; its answer has everybody ask again. No I/O.
 """
 
 import time
@@ -13,7 +13,7 @@ log = structlog.get_logger()
 
 FAILURES: Final = 3
 """Failures in a row after which nobody waits."""
-PAUSE_SECONDS: Final = 2.0
+PAUSE_SECONDS: Final = 0.5
 """Between two questions that find out whether the store is back."""
 
 

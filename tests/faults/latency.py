@@ -39,7 +39,7 @@ DOWN: Final[dict[str, tuple[str, ...]]] = {
     "store": ("store",),
     "extractor": EXTRACTORS,
 }
-ROUNDS: Final = 6
+ROUNDS: Final = 5
 CLIENTS: Final = 10
 REQUESTS: Final = 300
 """Chats in one round with one part down."""
