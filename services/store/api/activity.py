@@ -57,9 +57,13 @@ class WaitingView(BaseModel):
 
 
 class ActivityView(BaseModel):
-    """The time since `since`; `waiting` and `dead_letters` are now. `extraction` is the model's part of `visible`."""
+    """The time from `since` to `as_of`, when it was counted; `waiting` and `dead_letters` are of that moment.
+
+    `extraction` is the model's part of `visible`.
+    """
 
     since: datetime
+    as_of: datetime
     minutes: list[MinuteView]
     completed: int
     dead: int
@@ -77,7 +81,7 @@ def routes(reader: Reader) -> APIRouter:
 
     @router.get("/v1/activity")
     async def show_activity(tenant: Tenant, query: Annotated[ActivityQuery, Query()]) -> ActivityView:
-        """Return what happened lately, minute by minute and in all, and what waits now."""
+        """Return what happened lately, minute by minute and in all, and what waits, as of `as_of`."""
         return await memo.get((tenant, query.minutes), lambda: _measure(reader, tenant, query.minutes))
 
     return router
@@ -85,13 +89,14 @@ def routes(reader: Reader) -> APIRouter:
 
 async def _measure(reader: Reader, tenant: str, minutes: int) -> ActivityView:
     # Whole minutes, the one under way included.
-    now = datetime.now(UTC).replace(second=0, microsecond=0)
-    since = now - timedelta(minutes=minutes - 1)
+    as_of = datetime.now(UTC)
+    since = as_of.replace(second=0, microsecond=0) - timedelta(minutes=minutes - 1)
     rows = await reader.fetch("count_minutes", tenant, since)
     (measured,) = await reader.fetch("measure_jobs", tenant, since)
     (rest,) = await reader.fetch("count_open_letters", tenant)
     return ActivityView(
         since=since,
+        as_of=as_of,
         minutes=[MinuteView(**dict(row)) for row in rows],
         completed=measured["completed"],
         dead=measured["dead"],

@@ -1,6 +1,7 @@
 """Answers that cost a look at many rows: counted once for all who ask, and the longer it took, the longer they hold.
 
-So such a count takes a bounded part of one connection, whether there are a hundred jobs or ten million.
+So such a count takes a twentieth of one connection at most, and more only when it takes longer than a second and a
+half: an answer is never older than half a minute. Each says by `as_of` when it was counted.
 """
 
 import asyncio
@@ -12,7 +13,8 @@ T = TypeVar("T")
 
 SHARE: Final = 20
 """An answer holds so many times as long as it took to count."""
-LONGEST_SECONDS: Final = 300.0
+LONGEST_SECONDS: Final = 30.0
+"""Whoever watches must not be told for longer that all is well: the page judges by these figures."""
 
 
 class Memo(Generic[T]):

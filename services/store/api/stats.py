@@ -1,5 +1,6 @@
 """`/v1/stats`: how many jobs stand where, and how long they take."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -28,8 +29,9 @@ class Totals(BaseModel):
 
 
 class Stats(BaseModel):
-    """Jobs by status, every status named, and totals."""
+    """Jobs by status, every status named, and totals, as they were at `as_of`."""
 
+    as_of: datetime
     statuses: Annotated[dict[Status, StatusStats], Field(description="by status")]
     totals: Totals
 
@@ -48,9 +50,11 @@ def routes(reader: Reader) -> APIRouter:
 
 
 async def _count(reader: Reader, tenant: str) -> Stats:
+    as_of = datetime.now(UTC)
     by_status = {row["status"]: StatusStats(**dict(row)) for row in await reader.fetch("count_jobs", tenant)}
     (totals,) = await reader.fetch("count_rest", tenant)
     return Stats(
+        as_of=as_of,
         statuses={status: by_status.get(status, StatusStats()) for status in Status},
         totals=Totals(jobs=sum(each.count for each in by_status.values()), **dict(totals)),
     )

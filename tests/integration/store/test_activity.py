@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from services.store.api import memo
 from services.store.inbox import take_in
 from services.store.letters import letter_of
 from tests.store import DAY, Told, fact
@@ -45,6 +46,15 @@ async def test_the_last_minutes_are_counted_and_older_jobs_are_not(api, reposito
     (waits,) = seen["waiting"]
     assert (waits["lane"], waits["status"], waits["attempt"], waits["count"]) == ("live", "retrying", 1, 1)
     assert 59 < waits["oldest_seconds"] < 120
+
+
+async def test_figures_that_are_kept_say_when_they_were_counted(api, monkeypatch):
+    monkeypatch.setattr(memo, "SHARE", 10_000)
+    began = datetime.now(UTC)
+    for path in ("/v1/activity", "/v1/stats"):
+        first, second = [(await api.get(path)).json()["as_of"] for _ in range(2)]
+        assert first == second
+        assert began < datetime.fromisoformat(first) < datetime.now(UTC)
 
 
 async def test_without_anything_there_are_no_figures(api):

@@ -37,10 +37,10 @@ async def test_those_who_ask_at_once_share_one_count():
 
 async def test_an_answer_holds_in_proportion_to_its_cost():
     clock = Clock()
-    counting = Counting(clock, 2)
+    counting = Counting(clock, 1)
     memo: Memo[int] = Memo(clock)
     assert await memo.get("a", counting) == 1
-    clock.now += 2 * SHARE - 1
+    clock.now += SHARE - 1
     assert await memo.get("a", counting) == 1
     clock.now += 2
     assert await memo.get("a", counting) == 2
