@@ -116,11 +116,12 @@ async def start_system(
         system = System(folder, dict(settings))
         _settle_ports(system, free_ports=free_ports)
         await _start_servers(system, stack, durable=durable)
+        workers = _place_workers(system, extractors)
         write_settings(folder / SETTINGS, system.settings)
         await _run_once(system, "Provisioning RabbitMQ", ["services.ops", "provision"])
         await _run_once(system, "Migrating the database", ["services.store", "migrate"])
         await _run_once(system, "Migrating the outbox", ["services.chat", "migrate"])
-        await _start_services(system, stack, extractors)
+        await _start_services(system, stack, workers)
         yield system
 
 
@@ -141,6 +142,19 @@ def _settle_ports(system: System, *, free_ports: bool) -> None:
     settings.setdefault("OPS_CHAT_URL", system.url_of(CHAT))
     if offline:
         settings[OFFLINE_MODEL_URL] = f"{system.url_of(OFFLINE_MODEL)}/v1"
+
+
+def _place_workers(system: System, extractors: int) -> dict[str, int]:
+    """Decide where those listen whom the page and the doctor alone ask, and tell these; returns ports by name."""
+    names = [f"extractor-{number}" for number in range(1, extractors + 1)]
+    if system.settings.get(EMBEDDING_MODEL):
+        names.append("embedder")
+    ports = dict(zip(names, pick_free_ports(len(names)), strict=True))
+    places = {name: f"http://{HOST}:{port}" for name, port in ports.items()}
+    if "embedder" in places:
+        system.settings.setdefault("OPS_EMBEDDER_URL", places.pop("embedder"))
+    system.settings.setdefault("OPS_EXTRACTOR_URLS", ",".join(places.values()))
+    return ports
 
 
 async def _start_servers(system: System, stack: AsyncExitStack, *, durable: bool) -> None:
@@ -172,27 +186,18 @@ async def _run_once(system: System, text: str, module: list[str]) -> None:
         await process.stop()
 
 
-async def _start_services(system: System, stack: AsyncExitStack, extractors: int) -> None:
-    """Start the services at once, then wait until each says that it is ready."""
-    starts = [(STORE, "store"), *((EXTRACTOR, f"extractor-{number}") for number in range(1, extractors + 1))]
-    starts.append((CHAT, "chat"))
-    if system.settings.get(EMBEDDING_MODEL):
-        starts.append((EMBEDDER, "embedder"))
-    # The last: it is told where the extractors listen.
-    starts.append((OPS, "ops"))
+async def _start_services(system: System, stack: AsyncExitStack, workers: Mapping[str, int]) -> None:
+    """Start the services at once, then wait until each says that it is ready; `workers` are ports by name."""
+    starts = [(STORE, "store"), *((EMBEDDER if name == "embedder" else EXTRACTOR, name) for name in workers)]
+    starts += [(CHAT, "chat"), (OPS, "ops")]
     if system.offline_model_url:
         starts.insert(0, (OFFLINE_MODEL, "offline_model"))
     say(f"Starting {', '.join(name for _, name in starts)}")
     ports: dict[Process, int] = {}
-    extractors_at: list[str] = []
     for service, name in starts:
         environment = keep_own(system.settings, service)
-        if service in {EXTRACTOR, EMBEDDER}:
-            environment[service.port_setting] = str(pick_free_ports(1)[0])
-        if service is EXTRACTOR:
-            extractors_at.append(f"http://{HOST}:{environment[service.port_setting]}")
-        if service is OPS:
-            environment.setdefault("OPS_EXTRACTOR_URLS", ",".join(extractors_at))
+        if name in workers:
+            environment[service.port_setting] = str(workers[name])
         log = system.folder / "log" / f"{name}.log"
         command = [sys.executable, "-m", f"services.{service.name}"]
         process = Process.start(name, command, log=log, environment=environment)

@@ -49,6 +49,9 @@ class OpsSettings(BaseSettings):
 class DoctorSettings(OpsSettings, PlacesSettings, ModelSettings):
     """What `afterthought doctor` looks at: the addresses that each part is given, and what must agree between them."""
 
+    ops_extractor_urls: Names = ()
+    """Where extractors answer `/readyz`; empty leaves them out."""
+    ops_embedder_url: str = ""
     chat_store_url: str = "http://127.0.0.1:8001"
     chat_database_url: str = _DATABASE
     store_database_url: str = _DATABASE
@@ -70,6 +73,8 @@ class PageSettings(BaseSettings):
     chat_url: str = "http://127.0.0.1:8000"
     extractor_urls: Names = ()
     """Where extractors answer `/metrics`. A name with several addresses is asked at each."""
+    embedder_url: str = ""
+    """Where the embedder answers `/readyz`; empty where there is none."""
     rabbitmq_admin_url: str = "http://guest:guest@127.0.0.1:15672"
     """RabbitMQ's management API; for the page alone, a user with the tag `monitoring` is enough."""
     rabbitmq_vhost: str = VHOST

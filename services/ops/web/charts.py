@@ -44,7 +44,8 @@ class Chart(NamedTuple):
 def charts_of(seen: Snapshot) -> tuple[Chart, ...]:
     """Draw a snapshot's hour, as far as its figures are there."""
     drawn = []
-    end = seen.at.replace(second=0, microsecond=0)
+    # The store may have counted some seconds ago, in the minute before this one.
+    end = seen.counted_at.replace(second=0, microsecond=0)
     minutes = [end - timedelta(minutes=MINUTES - 1 - number) for number in range(MINUTES)]
     if seen.activity is not None:
         rows = {datetime.fromisoformat(each["minute"]): each for each in seen.activity["minutes"]}

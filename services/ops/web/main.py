@@ -9,7 +9,7 @@ from services.kit.process import StartError, read
 from services.ops.errors import OpsError
 from services.ops.settings import PageSettings
 from services.ops.web.app import Sources, build
-from services.ops.web.overview import Overview
+from services.ops.web.overview import Overview, Places
 from services.ops.web.sources.broker import Broker
 from services.ops.web.sources.chat import Chat
 from services.ops.web.sources.store import Store
@@ -31,5 +31,5 @@ async def run_page(settings: PageSettings, listener: socket.socket, stop: asynci
         except OpsError as error:
             raise StartError(str(error)) from error
         prices = settings.input_price, settings.output_price
-        overview = Overview(store, chat, broker, settings.extractor_urls, prices)
+        overview = Overview(store, chat, broker, Places(settings.extractor_urls, settings.embedder_url), prices)
         await serve(build(settings, Sources(store, chat, overview), stop), listener, stop)

@@ -5,8 +5,8 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from services.ops.web.errors import AwayError, RefusedError
 from services.ops.web.sources.broker import Broker, BrokerState
@@ -16,6 +16,7 @@ from services.ops.web.sources.probes import Health, addresses_of, examine
 from services.ops.web.sources.store import Store
 
 EXTRACTORS: Final = "OPS_EXTRACTOR_URLS"
+EMBEDDER: Final = "OPS_EMBEDDER_URL"
 PROBE_SECONDS: Final = 3.0
 MILLION: Final = 1_000_000
 
@@ -35,6 +36,22 @@ class Snapshot:
     extractors: tuple[Health, ...]
     away: dict[str, str] = field(default_factory=dict)
     prices: tuple[float, float] = (0, 0)
+    embedder: Health | None = None
+    """None when the page is told of none: recall then goes by words."""
+
+    @property
+    def counted_at(self) -> datetime:
+        """When the store counted its figures: it may have kept them for some seconds."""
+        # A store of an earlier version does not tell.
+        told = (self.activity or {}).get("as_of")
+        return datetime.fromisoformat(told) if told else self.at
+
+    @property
+    def last_minute(self) -> int:
+        """Turns taken on in the last minute that was whole when the store counted; the one under way is too short."""
+        minute = self.counted_at.replace(second=0, microsecond=0) - timedelta(minutes=1)
+        rows = self.activity["minutes"] if self.activity else ()
+        return sum(each["queued"] for each in rows if datetime.fromisoformat(each["minute"]) == minute)
 
     @property
     def breaker_open(self) -> bool | None:
@@ -69,17 +86,22 @@ class Snapshot:
         return sum(each["count"] for each in found), max((each["oldest_seconds"] for each in found), default=0.0)
 
 
+class Places(NamedTuple):
+    """Base URLs: the extractors', and the embedder's if there is one."""
+
+    extractors: Sequence[str] = ()
+    embedder: str = ""
+
+
 class Overview:
     """Takes snapshots; those who look at once, or within `hold` seconds, share one."""
 
-    def __init__(
-        self, store: Store, chat: Chat, broker: Broker, extractors: Sequence[str], prices: tuple[float, float]
-    ) -> None:
-        """`extractors` are base URLs; `prices` are for a million tokens in and out."""
+    def __init__(self, store: Store, chat: Chat, broker: Broker, places: Places, prices: tuple[float, float]) -> None:
+        """`prices` are for a million tokens in and out."""
         self._store = store
         self._chat = chat
         self._broker = broker
-        self._extractors = extractors
+        self._places = places
         self._prices = prices
         self._taking = asyncio.Lock()
         self._last: tuple[float, Snapshot] | None = None
@@ -106,18 +128,26 @@ class Overview:
                 away[source] = f"The {source} gives no answer within {PROBE_SECONDS:g} s."
             return None
 
-        activity, stats, broker, store, chat, extractors = await asyncio.gather(
+        activity, stats, broker, store, chat, extractors, embedder = await asyncio.gather(
             ask("store", self._store.activity()),
             ask("store", self._store.stats()),
             ask("broker", self._broker.state()),
             examine_within(self._store),
             examine_within(self._chat),
             self._examine_extractors(),
+            self._examine_embedder(),
         )
-        return Snapshot(datetime.now(UTC), activity, stats, broker, store, chat, extractors, away, self._prices)
+        at = datetime.now(UTC)
+        return Snapshot(at, activity, stats, broker, store, chat, extractors, away, self._prices, embedder)
+
+    async def _examine_embedder(self) -> Health | None:
+        if not self._places.embedder:
+            return None
+        async with Neighbour("The embedder", self._places.embedder, EMBEDDER, PROBE_SECONDS) as embedder:
+            return await examine_within(embedder)
 
     async def _examine_extractors(self) -> tuple[Health, ...]:
-        urls = await addresses_of(self._extractors)
+        urls = await addresses_of(self._places.extractors)
         async with AsyncExitStack() as stack:
             services = []
             for number, url in enumerate(urls, 1):

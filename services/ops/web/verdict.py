@@ -2,30 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from contracts.events import Lane
 from contracts.topology import LANE_QUEUES, STORE_DEAD, STORE_EVENTS
 from services.ops.web.overview import Snapshot
+from services.ops.web.point import Level, Point
+from services.ops.web.standstill import flow, lanes
 from services.ops.web.words import ago, amount, counted
 
-Level = Literal["well", "warning", "wrong"]
 RANK: Final[dict[Level, int]] = {"wrong": 0, "warning": 1, "well": 2}
 
-LATE_SECONDS: Final = 60.0
-VERY_LATE_SECONDS: Final = 300.0
 OUTBOX_SECONDS: Final = 30.0
 LOW_SUCCESS: Final = 0.95
 POOR_SUCCESS: Final = 0.8
 ENOUGH_TO_JUDGE: Final = 20
-
-
-class Point(NamedTuple):
-    """Something to look at, and where."""
-
-    level: Level
-    text: str
-    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,7 @@ class Verdict:
 
 def judge(seen: Snapshot) -> Verdict:
     """Return what to say of a moment."""
-    found = [*_services(seen), *_broker(seen), *_work(seen)]
+    found = [*_services(seen), *_embedder(seen), *_broker(seen), *lanes(seen), *flow(seen), *_work(seen)]
     points = tuple(sorted(found, key=lambda each: RANK[each.level]))
     if not points:
         return Verdict("well", "All is well.", ())
@@ -88,6 +79,14 @@ def _services(seen: Snapshot) -> Iterator[Point]:
             yield Point("wrong", f"An extractor says: {name}: {problem}.")
 
 
+def _embedder(seen: Snapshot) -> Iterator[Point]:
+    """Look at who gives facts their embeddings; recall goes on without."""
+    if seen.embedder is not None:
+        for problem in filter(None, (seen.embedder.away, *seen.embedder.problems.values())):
+            text = f"New facts get no embeddings and are recalled by their words alone: {problem.rstrip('.')}."
+            yield Point("warning", text)
+
+
 def _broker(seen: Snapshot) -> Iterator[Point]:
     if seen.broker is None:
         yield Point("wrong", seen.away.get("broker", "RabbitMQ's management does not answer."))
@@ -109,15 +108,10 @@ def _work(seen: Snapshot) -> Iterator[Point]:
         yield Point("warning", f"The outbox holds {counted(int(rows), 'turn')}, the oldest for {ago(oldest)}.")
     if seen.activity is None:
         return
-    waiting, age = seen.waiting("live", "queued")
-    if waiting and age > LATE_SECONDS:
-        level: Level = "wrong" if age > VERY_LATE_SECONDS else "warning"
-        text = f"{counted(waiting, 'live turn')} {'waits' if waiting == 1 else 'wait'}, the oldest for {ago(age)}."
-        yield Point(level, text, "/jobs?status=queued")
     rate = seen.success_rate
     ended = seen.activity["completed"] + seen.activity["dead"]
     if rate is not None and rate < LOW_SUCCESS and ended >= ENOUGH_TO_JUDGE:
-        level = "wrong" if rate < POOR_SUCCESS else "warning"
+        level: Level = "wrong" if rate < POOR_SUCCESS else "warning"
         yield Point(level, f"Only {rate:.0%} of the last hour's turns succeeded.", "/dead-letters")
     letters = seen.activity["dead_letters"]
     if letters:

@@ -23,6 +23,7 @@ def activity(**figures: Any) -> dict[str, Any]:
     """An hour in which nothing happened."""
     nothing = {"p50": None, "p99": None}
     hour = {"minutes": [], "completed": 0, "dead": 0, "visible": nothing, "extraction": nothing}
+    hour["as_of"] = NOW.isoformat()
     return {**hour, "models": [], "waiting": [], "dead_letters": 0, **figures}
 
 
@@ -37,7 +38,7 @@ def well(**changed: Any) -> Snapshot:
     moment = Snapshot(
         NOW,
         activity(),
-        {"statuses": {}, "totals": {}},
+        {"as_of": NOW.isoformat(), "statuses": {}, "totals": {}},
         BrokerState(queues(), ()),
         Health("The store", {}, {}),
         Health("The chat service", {}, {"chat_outbox_rows": 0.0, "chat_outbox_oldest_seconds": 0.0}),

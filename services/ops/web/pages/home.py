@@ -12,6 +12,7 @@ from contracts.topology import LANE_QUEUES, STORE_DEAD, STORE_EVENTS
 from services.ops.web.charts import HEIGHT, WIDTH, charts_of
 from services.ops.web.overview import Overview, Snapshot
 from services.ops.web.site import Site, event, stream
+from services.ops.web.sources.broker import delay_of
 from services.ops.web.verdict import figures, judge
 
 EVERY_SECONDS: Final = 2.0
@@ -92,7 +93,7 @@ def _queues(seen: Snapshot) -> list[dict[str, Any]]:
     for lane, name in LANE_QUEUES.items():
         waiting, age = seen.waiting(lane.value, "queued")
         rows.append(_row(seen, name, f"{lane.value} lane", age if waiting else None))
-        delays = sorted((each for each in seen.broker.queues if each.startswith(f"{name}.retry.")), key=_delay)
+        delays = sorted((each for each in seen.broker.queues if each.startswith(f"{name}.retry.")), key=delay_of)
         for attempt, delay in enumerate(delays, 1):
             waiting, age = seen.waiting(lane.value, "retrying", attempt=attempt)
             label = f"{lane.value}, waits {delay.rpartition('.')[2]}"
@@ -105,8 +106,3 @@ def _queues(seen: Snapshot) -> list[dict[str, Any]]:
 def _row(seen: Snapshot, name: str, label: str, age: float | None) -> dict[str, Any]:
     queue = seen.broker.queues.get(name) if seen.broker else None
     return {"name": name, "label": label, "queue": queue, "age": age, "delay": False}
-
-
-def _delay(name: str) -> float:
-    label = name.rpartition(".")[2]
-    return float(label.removesuffix("ms")) / 1_000 if label.endswith("ms") else float(label.removesuffix("s"))

@@ -62,3 +62,9 @@ def _queue(found: dict[str, Any]) -> QueueState:
         found.get("consumers") or 0,
         tuple(sorted((each["timestamp"] / 1_000, each["sample"] or 0) for each in samples)),
     )
+
+
+def delay_of(queue: str) -> float:
+    """Return how many seconds a retry queue holds what is in it, by its name."""
+    label = queue.rpartition(".")[2]
+    return float(label.removesuffix("ms")) / 1_000 if label.endswith("ms") else float(label.removesuffix("s"))
