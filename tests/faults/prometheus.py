@@ -70,4 +70,4 @@ def _ports(rig: Rig, job: str) -> Iterable[int]:
     if job == "rabbitmq":
         return [rig.broker.prometheus_port]
     names = EXTRACTORS if job == "extractor" else (job,)
-    return [port for name in names if (port := rig.parts[name].port) is not None]
+    return [port for name in names if name in rig.parts and (port := rig.parts[name].port) is not None]

@@ -68,6 +68,15 @@ def test_the_runbook_names_settings_that_there_are():
     assert named <= listed
 
 
+def test_what_compose_runs_is_scraped():
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    runs = {name for name, each in services.items() if "-m services." in str(each.get("command"))}
+    one_shots = {name for name in runs if services[name].get("restart") == "no"}
+    jobs = {each["job_name"] for each in yaml.safe_load((PROMETHEUS / "prometheus.yml").read_text())["scrape_configs"]}
+    # The offline model stands for somebody else's server, and has no metrics of ours.
+    assert jobs == (runs - one_shots - {"offline-model"}) | {"rabbitmq"}
+
+
 def test_the_files_are_where_compose_looks_for_them():
     compose: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
     mounted = [
