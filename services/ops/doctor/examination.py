@@ -8,6 +8,7 @@ from services.ops.doctor.finding import Finding
 from services.ops.doctor.lines import examine_lines
 from services.ops.doctor.model import examine_model
 from services.ops.doctor.services import examine_services
+from services.ops.doctor.workers import examine_workers, explain_silence
 from services.ops.settings import DoctorSettings
 
 
@@ -19,5 +20,6 @@ async def examine(settings: DoctorSettings) -> list[Finding]:
         examine_databases(settings),
         asyncio.to_thread(examine_model, settings),
         asyncio.to_thread(examine_services, settings),
+        asyncio.to_thread(examine_workers, settings),
     )
-    return [finding for part in parts for finding in part]
+    return explain_silence([finding for part in parts for finding in part])

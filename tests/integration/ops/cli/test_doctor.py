@@ -221,6 +221,61 @@ def model_server() -> Iterator[str]:
         server.shutdown()
 
 
+@contextmanager
+def worker(problems: dict[str, str]) -> Iterator[str]:
+    """An embedder or extractor that says of itself what a real one would; yields its base URL."""
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            content = json.dumps({"status": "not ready" if problems else "ready", "problems": problems}).encode()
+            self.send_response(503 if problems else 200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@asynccontextmanager
+async def open_breaker_by_quota(living, servers, folder) -> AsyncIterator[Changes]:
+    """The provider lists its models and refuses to answer: its /models alone says that all is well."""
+    fault = {"kind": "status", "status": 429, "times": None, "only": "extraction"}
+    async with living.client("offline_model") as model, httpx2.AsyncClient(trust_env=False) as client:
+        (await model.post("/faults", json=fault)).raise_for_status()
+
+        async def paused() -> bool:
+            await living.run("chat", "I like jazz.", "--user", "quota", "--wait", "0")
+            return "model" in (await client.get(living.url("extractor") + "/readyz")).json()["problems"]
+
+        try:
+            await until(paused, "the breaker is open")
+            yield {"OPS_EXTRACTOR_URLS": living.url("extractor")}
+        finally:
+            (await model.delete("/faults")).raise_for_status()
+            await until(partial(healthy, living), "the extractor consumes again, and the management says so")
+
+
+@asynccontextmanager
+async def extractor_unreachable(living, servers, folder) -> AsyncIterator[Changes]:
+    yield {"OPS_EXTRACTOR_URLS": f"{living.url('extractor')},http://{NOBODY}"}
+
+
+@asynccontextmanager
+async def embedder_down(living, servers, folder) -> AsyncIterator[Changes]:
+    yield {"OPS_EMBEDDER_URL": f"http://{NOBODY}"}
+
+
+@asynccontextmanager
+async def embedder_cannot_embed(living, servers, folder) -> AsyncIterator[Changes]:
+    with worker({"embedding": "NotFoundError: no such model"}) as url:
+        yield {"OPS_EMBEDDER_URL": url}
+
+
 @asynccontextmanager
 async def wrong_key(living, servers, folder) -> AsyncIterator[Changes]:
     with model_server() as url:
@@ -317,6 +372,10 @@ CASES: tuple[tuple[Break, set[str], str, str], ...] = (
     (store_down, {"store.reachable"}, "The store does not answer", "OPS_STORE_URL"),
     (store_unknown_to_chat, {"chat.store"}, "the chat recalls nothing", "Correct CHAT_STORE_URL"),
     (chat_and_store_confused, {"store.reachable", "chat.reachable"}, "is not the store", "Correct OPS_STORE_URL"),
+    (open_breaker_by_quota, {"extractor.outage"}, "calls no model, because the provider fails", "quota"),
+    (extractor_unreachable, {"extractor.reachable"}, f"does not answer at http://{NOBODY}", "OPS_EXTRACTOR_URLS"),
+    (embedder_down, {"embedder.reachable"}, "The embedder does not answer", "OPS_EMBEDDER_URL"),
+    (embedder_cannot_embed, {"embedder.ready"}, "NotFoundError: no such model", "EMBEDDING_MODEL"),
     (wrong_clock, {"clock.chat"}, "s behind the one here", "chrony"),
 )  # fmt: skip
 
