@@ -1,4 +1,4 @@
-"""What operators do with dead letters: replay one, a group or all of them, and discard one with a reason."""
+"""What operators do with dead letters: replay one, a group or all of them, and discard one or a group with a reason."""
 
 import asyncio
 import json
@@ -89,6 +89,11 @@ class Desk:
             )
         log.info("letter_discarded", id=str(letter_id), operator=operator)
         return None
+
+    async def discard_all(self, tenant: str, letters: Sequence[UUID], operator: str, reason: str) -> list[Refused]:
+        """Give letters up, one after the other; returns those that could not be."""
+        refused = [await self.discard(tenant, each, operator, reason) for each in letters]
+        return [each for each in refused if each is not None]
 
     async def _go_through(self, tenant: str, letters: Sequence[UUID], operator: str | None, *, force: bool) -> Replays:
         """Consider each letter and, with an operator, replay it. Turns are sent while the next letter is written."""

@@ -13,6 +13,7 @@ from services.ops.errors import OpsError, UsageError
 Letter = Annotated[UUID, typer.Argument(help="The id of a dead letter (`afterthought dead list`).")]
 State = Literal["open", "replayed", "discarded", "resolved", "all"]
 COLUMNS = ("letter", "user", "status", "cause", "message", "archived at")
+SAME_TURN = "same_turn"
 GROUPS = ("cause", "letters", "users", "last", "example", "fingerprint")
 
 dead = typer.Typer(
@@ -88,6 +89,7 @@ def replay(
     *,
     fingerprint: Annotated[str | None, typer.Option(help="The open letters of this cause.")] = None,
     every: Annotated[bool, typer.Option("--all", help="All open letters.")] = False,
+    user: Annotated[str | None, typer.Option("--user", "-u", help="Of them, this user's alone.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Also what a repeat will hardly mend; with ids only.")] = False,
     yes: Yes = False,
     operator: Operator = "",
@@ -95,7 +97,8 @@ def replay(
 ) -> None:
     """Give dead turns another life, after showing what would happen.
 
-    First comes a dry run. Then you are asked; where nobody can be asked, --yes goes on and nothing else does.
+    First comes a dry run. Then you are asked; where nobody can be asked, --yes goes on and nothing else does. Letters
+    that you name go all or none: if one of them can not be replayed, the command fails.
 
     \b
     Examples:
@@ -106,15 +109,22 @@ def replay(
     if sum((bool(letters), fingerprint is not None, every)) != 1:
         raise UsageError("Say what to replay: ids of letters, --fingerprint, or --all; one of them.")
     chosen: dict[str, Any] = {"operator": operator_name(operator)}
+    if letters and user is not None:
+        raise UsageError("--user goes with --fingerprint or --all.")
     if letters:
         chosen |= {"ids": [str(letter) for letter in letters], "force": force}
     elif force:
         raise UsageError("--force goes with ids of letters only.")
     else:
-        chosen |= {"all": True} if every else {"fingerprint": fingerprint}
+        chosen |= ({"all": True} if every else {"fingerprint": fingerprint}) | ({"user_id": user} if user else {})
     with open_store() as store:
         plan = _replay(store, chosen, dry_run=True)
-        if not _goes_on(display, plan, yes=yes):
+        # Of letters that were named, one that stands against it stops all.
+        blocking = [each for each in plan["refused"] if letters and each["reason"] != SAME_TURN]
+        _show(display, plan, whole=not (yes and plan["accepted"]) or bool(blocking))
+        if blocking:
+            raise OpsError(f"Nothing was replayed: letter {blocking[0]['letter_id']}: {blocking[0]['message']}")
+        if not (plan["accepted"] and _is_meant(display, plan, yes=yes)):
             return
         done = _replay(store, chosen, dry_run=False)
     if as_json:
@@ -125,59 +135,89 @@ def replay(
 
 @dead.command("discard")
 def discard(
-    letter: Letter,
+    letter: Annotated[UUID | None, typer.Argument(help="The id of a dead letter (`afterthought dead list`).")] = None,
+    *,
     reason: Annotated[str, typer.Option("--reason", "-r", help="Why, for the audit trail.")],
+    fingerprint: Annotated[str | None, typer.Option(help="Instead of one: the open letters of this cause.")] = None,
+    user: Annotated[str | None, typer.Option("--user", "-u", help="Of them, this user's alone.")] = None,
     yes: Yes = False,
     operator: Operator = "",
     as_json: Json = False,
 ) -> None:
-    """Give up a dead letter, and its job with it. It stays in the archive, with your name and the reason.
+    """Give up a dead letter, or all of one cause, and their jobs.
+
+    They stay in the archive, with your name and the reason.
 
     \b
-    Example:
+    Examples:
       afterthought dead discard 01a2… --reason 'a test of ours'
+      afterthought dead discard --fingerprint 'refused: …' --user eve --reason spam --yes
     """
     display = Display(as_json)
-    name = operator_name(operator)
+    if (letter is None) == (fingerprint is None) or (letter is not None and user is not None):
+        raise UsageError("Say what to discard: the id of a letter, or --fingerprint, if need be with --user.")
+    said = {"operator": operator_name(operator), "reason": reason}
     with open_store() as store:
+        if letter is None:
+            _discard_cause(store, display, said | {"fingerprint": fingerprint, "user_id": user}, yes=yes)
+            return
         one = store.get("v1", "dead-letters", str(letter))
         if not yes:
             _require(display, f"Discard the letter {letter} ({one['error']['class']}, of {one['user_id']})")
-        store.call("POST", ("v1", "dead-letters", str(letter), "discard"), {"operator": name, "reason": reason})
+        store.call("POST", ("v1", "dead-letters", str(letter), "discard"), said)
     if as_json:
-        display.document({"discarded": str(letter), "operator": name, "reason": reason})
+        display.document({"discarded": str(letter), **said})
     else:
         display.say(f"Discarded the letter {letter}.")
 
 
+def _discard_cause(store: Service, display: Display, chosen: dict[str, Any], *, yes: bool) -> None:
+    """Discard the letters of a cause, page by page, after saying how many there are."""
+    path = "v1", "dead-letters", "discard"
+    if not yes:
+        plan = _all_pages(store, path, chosen | {"dry_run": True}, ("discarded", "refused"))
+        _require(display, f"Discard {_letters(len(plan['discarded']))}")
+    done = _all_pages(store, path, chosen | {"dry_run": False}, ("discarded", "refused"))
+    if display.as_json:
+        display.document(done)
+    else:
+        display.say(f"{_letters(len(done['discarded']))} discarded, {len(done['refused'])} left.")
+
+
 def _replay(store: Service, chosen: dict[str, Any], *, dry_run: bool) -> dict[str, Any]:
-    """Replay, or tell what would happen, page by page."""
-    whole: dict[str, Any] = {"dry_run": dry_run, "accepted": [], "refused": []}
+    """Replay, or tell what would happen."""
+    body = chosen | {"dry_run": dry_run}
+    return _all_pages(store, ("v1", "dead-letters", "replay"), body, ("accepted", "refused"))
+
+
+def _all_pages(store: Service, path: tuple[str, ...], body: dict[str, Any], lists: tuple[str, ...]) -> dict[str, Any]:
+    """Ask for a group's letters page by page, and put the lists of all answers together."""
+    whole: dict[str, Any] = {"dry_run": body["dry_run"], **{name: [] for name in lists}}
     cursor: dict[str, str] = {}
     while True:
-        body = {**chosen, "dry_run": dry_run, **cursor}
-        part = store.call("POST", ("v1", "dead-letters", "replay"), body)
-        whole["accepted"] += part["accepted"]
-        whole["refused"] += part["refused"]
+        part = store.call("POST", path, body | cursor)
+        for name in lists:
+            whole[name] += part[name]
         if part["next"] is None:
             return whole
         cursor = {"cursor": part["next"]}
 
 
-def _goes_on(display: Display, plan: dict[str, Any], *, yes: bool) -> bool:
-    """Show what would happen, and tell whether it shall."""
-    count = len(plan["accepted"])
-    asks = not yes and is_interactive()
-    if display.as_json and not yes:
+def _show(display: Display, plan: dict[str, Any], *, whole: bool) -> None:
+    """Show what would happen; as a document only when it is the `whole` answer, because nothing follows."""
+    if display.as_json and whole:
         display.document(plan)
-    else:
-        display.say(f"Dry run: {_letters(count)} would be replayed, {len(plan['refused'])} would not:")
-        for each in plan["refused"]:
-            display.say(f"  {each['letter_id']}: {each['message']}")
-    if not count:
-        return False
-    if asks and not display.as_json:
-        return typer.confirm(f"Replay {_letters(count)}?")
+        return
+    count = len(plan["accepted"])
+    display.say(f"Dry run: {_letters(count)} would be replayed, {len(plan['refused'])} would not:")
+    for each in plan["refused"]:
+        display.say(f"  {each['letter_id']}: {each['message']}")
+
+
+def _is_meant(display: Display, plan: dict[str, Any], *, yes: bool) -> bool:
+    """Tell whether what was shown shall be done, asking if somebody can be asked."""
+    if not yes and is_interactive() and not display.as_json:
+        return typer.confirm(f"Replay {_letters(len(plan['accepted']))}?")
     if not yes:
         display.say("Nothing was replayed: add --yes to do it.")
     return yes

@@ -12,7 +12,7 @@ from contracts.envelope import BATCH, Event, TurnDeadEvent, TurnRecordedEvent
 from services.store.api.views import ErrorView, JobView, job_view
 from services.store.desk import Replays
 from services.store.plan import turn_of
-from services.store.replay import Reason
+from services.store.replay import Reason, Refused
 
 
 class LetterView(BaseModel):
@@ -95,6 +95,15 @@ class ReplayView(BaseModel):
     next: str | None
 
 
+class DiscardView(BaseModel):
+    """What was discarded or, in a dry run, would be. `next` leads to the letters that one request leaves over."""
+
+    dry_run: bool
+    discarded: list[UUID]
+    refused: list[RefusedView]
+    next: str | None
+
+
 class AuditView(BaseModel):
     """What an operator did to a letter, or for a person, of whom only a digest is kept."""
 
@@ -144,6 +153,12 @@ def replay_view(replays: Replays, *, dry_run: bool, following: str | None) -> Re
         refused=[RefusedView(**each._asdict()) for each in replays.refused],
         next=following,
     )
+
+
+def discard_view(discarded: list[UUID], refused: list[Refused], *, dry_run: bool, following: str | None) -> DiscardView:
+    """Return the view of a group's discard."""
+    views = [RefusedView(**each._asdict()) for each in refused]
+    return DiscardView(dry_run=dry_run, discarded=discarded, refused=views, next=following)
 
 
 def audit_view(row: Any) -> AuditView:

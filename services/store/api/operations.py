@@ -1,4 +1,4 @@
-"""What operators do: `POST /v1/dead-letters/replay`, `POST /v1/dead-letters/{id}/discard`, and `GET /v1/audit`."""
+"""What operators do: replay and discard of dead letters, by name or by the group, and `GET /v1/audit`."""
 
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -10,7 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from contracts.events import Name
 from services.kit.problems import Problem
-from services.store.api.letter_views import AuditView, ReplayView, audit_view, replay_view
+from services.store.api.letter_views import (
+    AuditView,
+    DiscardView,
+    ReplayView,
+    audit_view,
+    discard_view,
+    replay_view,
+)
 from services.store.api.letters import LAST_ID, NEWEST, Fingerprint
 from services.store.api.pages import (
     PAGE,
@@ -43,12 +50,15 @@ class _Request(BaseModel):
 class ReplayRequest(_Request):
     """What to replay: letters by their ids, the open letters of one fingerprint, or all open letters.
 
+    `user_id` narrows a fingerprint, or all, to one user's letters.
+
     A dry run, the default, only tells what would happen. `force` replays what died of context_too_long or refused.
     """
 
     ids: Annotated[list[UUID], Field(min_length=1, max_length=AT_ONCE)] | None = None
     fingerprint: Fingerprint | None = None
     all: Literal[True] | None = None
+    user_id: Name | None = None
     dry_run: bool = True
     force: bool = False
     cursor: Cursor = None
@@ -59,8 +69,8 @@ class ReplayRequest(_Request):
             raise ValueError('give one of "ids", "fingerprint" and "all": true')
         if self.force and self.ids is None:
             raise ValueError('"force" goes with "ids" only: such letters are replayed by name, never in a group')
-        if self.cursor is not None and self.ids is not None:
-            raise ValueError('"cursor" does not go with "ids"')
+        if self.ids is not None and (self.cursor, self.user_id) != (None, None):
+            raise ValueError('"cursor" and "user_id" do not go with "ids"')
         return self
 
 
@@ -68,6 +78,18 @@ class DiscardRequest(_Request):
     """Why a letter is given up."""
 
     reason: Why
+
+
+class GroupDiscardRequest(DiscardRequest):
+    """Why the open letters of one fingerprint, or one user's of them, are given up.
+
+    A dry run, the default, only tells which these are.
+    """
+
+    fingerprint: Fingerprint
+    user_id: Name | None = None
+    dry_run: bool = True
+    cursor: Cursor = None
 
 
 class AuditQuery(Parameters):
@@ -92,13 +114,25 @@ def routes(reader: Reader, desk: Desk) -> APIRouter:
             with or_503("replay"):
                 replays = await _replay_named(desk, tenant, request, request.ids)
             return replay_view(replays, dry_run=request.dry_run, following=None)
-        letters, following = await _select(reader, tenant, request)
+        letters, following = await _select(reader, tenant, request.fingerprint, request.user_id, request.cursor)
         with or_503("replay"):
             if request.dry_run:
                 replays = await desk.consider(tenant, letters)
             else:
                 replays = await desk.replay(tenant, letters, request.operator)
         return replay_view(replays, dry_run=request.dry_run, following=following)
+
+    @router.post("/v1/dead-letters/discard")
+    async def discard_group(tenant: Tenant, request: GroupDiscardRequest) -> DiscardView:
+        """Give up a group's open letters, each with its job if that is dead, or tell which these are."""
+        letters, following = await _select(reader, tenant, request.fingerprint, request.user_id, request.cursor)
+        refused: list[Refused] = []
+        if not request.dry_run:
+            with or_503("discard"):
+                refused = await desk.discard_all(tenant, letters, request.operator, request.reason)
+        left = {each.letter_id for each in refused}
+        discarded = [each for each in letters if each not in left]
+        return discard_view(discarded, refused, dry_run=request.dry_run, following=following)
 
     @router.post("/v1/dead-letters/{letter_id}/discard", status_code=HTTPStatus.NO_CONTENT)
     async def discard(tenant: Tenant, letter_id: UUID, request: DiscardRequest) -> None:
@@ -132,12 +166,15 @@ async def _replay_named(desk: Desk, tenant: str, request: ReplayRequest, letters
     return replays
 
 
-async def _select(reader: Reader, tenant: str, request: ReplayRequest) -> tuple[list[UUID], str | None]:
+async def _select(
+    reader: Reader, tenant: str, fingerprint: str | None, user: str | None, cursor: str | None
+) -> tuple[list[UUID], str | None]:
     """Return the open letters that a request is about, the oldest first, and where the rest begins."""
-    after = OLDEST if request.cursor is None else read_cursor(request.cursor, datetime, UUID)
-    rows = await reader.fetch("select_open_letters", tenant, request.fingerprint, *after, AT_ONCE + 1)
-    if not rows and request.fingerprint is not None and request.cursor is None:
-        message = "There is no open letter with this fingerprint: see GET /v1/dead-letters/groups?status=open."
+    after = OLDEST if cursor is None else read_cursor(cursor, datetime, UUID)
+    rows = await reader.fetch("select_open_letters", tenant, fingerprint, user, *after, AT_ONCE + 1)
+    if not rows and fingerprint is not None and cursor is None:
+        whose = "of this user " if user is not None else ""
+        message = f"There is no open letter {whose}with this fingerprint: see GET /v1/dead-letters/groups?status=open."
         raise Problem(HTTPStatus.NOT_FOUND, message)
     shown = rows[:AT_ONCE]
     following = write_cursor((shown[-1]["archived_at"], shown[-1]["id"])) if len(rows) > AT_ONCE else None

@@ -10,6 +10,7 @@ from services.store.inbox import take_in
 from services.store.repository import Repository
 from tests.integration.ops.page import page
 from tests.integration.store.conftest import api, pool, repository  # noqa: F401 - fixtures
+from tests.integration.store.test_dead_letters import archive, died
 from tests.store import Told, fact
 
 PATHS = ("/", "/jobs", "/dead-letters", "/memory", "/memory?user=ada", "/chat", "/audit")
@@ -85,6 +86,31 @@ async def test_acts_go_through_the_store_with_the_operators_name(api, repository
     assert [each["value"] for each in (await api.get("/v1/users/ada/facts")).json()["items"]] == ["Porto"]
     (act,) = (await api.get("/v1/audit")).json()["items"]
     assert (act["operator"], act["action"]) == ("Grace", "correct")
+
+
+async def test_under_a_users_name_a_cause_is_that_users_alone(api, repository):  # noqa: F811
+    mine, theirs = await archive(repository, died(Told("a")), died(Told("b", "bob")))
+    cause = (await api.get(f"/v1/dead-letters/{mine}")).json()["fingerprint"]
+
+    async def status(letter):
+        return (await api.get(f"/v1/dead-letters/{letter}")).json()["status"]
+
+    async with page(store_url=address_of(api)) as ops:
+        where = f"/dead-letters?fingerprint={cause}&user=bob"
+        shown = (await ops.get(where)).text
+        assert "What would a replay of this cause for bob do?" in shown
+        assert mine not in shown
+        given = {"token": await ops.token(where), "operator": "Grace", "fingerprint": cause, "user": "bob"}
+        assert "Replay 1 letter" in (await ops.act("/dead-letters/dry-run", **given)).text
+        asked = await ops.act("/dead-letters/discard-cause", **given, reason="spam")
+        assert "1 letter of bob would be discarded" in asked.text
+        assert (await status(mine), await status(theirs)) == ("open", "open"), "nothing has happened yet"
+        done = await ops.act("/dead-letters/discard-cause", **given, reason="spam", sure="1")
+        assert done.status_code == 303
+        assert "user=bob" in done.headers["location"]
+        assert (await status(mine), await status(theirs)) == ("open", "discarded")
+        done = await ops.act("/dead-letters/replay", **given | {"user": ""})
+        assert (done.status_code, await status(mine)) == (303, "replayed")
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,59 @@ async def test_a_group_is_replayed_and_others_are_left(api, repository, pool):
     assert (await replay(api, fingerprint=groups[1]["fingerprint"], dry_run=False)).status_code == 404
 
 
+async def test_one_users_letters_of_a_group_are_replayed_and_others_are_left(api, repository):
+    mine, theirs, other = await archive(
+        repository, died(Told("a")), died(Told("b", "bob")), died(Told("c"), ErrorClass.INTERRUPTED, "reset")
+    )
+    cause = (await letter(api, mine))["fingerprint"]
+    assert (await letter(api, theirs))["fingerprint"] == cause
+    told = (await replay(api, fingerprint=cause, user_id="bob")).json()
+    assert [each["letter_id"] for each in told["accepted"]] == [theirs]
+    assert [each["letter_id"] for each in (await done(api, fingerprint=cause, user_id="bob"))["accepted"]] == [theirs]
+    assert (await replay(api, fingerprint=cause, user_id="bob", dry_run=False)).status_code == 404
+    assert {(await letter(api, each))["status"] for each in (mine, other)} == {"open"}
+    assert len((await done(api, all=True, user_id="ada"))["accepted"]) == 2
+
+
+async def discard_group(api, **body):
+    answer = await api.post("/v1/dead-letters/discard", json=OPERATOR | {"reason": "spam"} | body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_a_group_is_discarded_with_its_jobs_and_others_are_left(api, repository, pool, monkeypatch):
+    monkeypatch.setattr("services.store.api.operations.AT_ONCE", 2)
+    twice = Told("twice")
+    first, second, third, again, theirs, other = await archive(
+        repository,
+        died(Told("a")),
+        died(Told("b")),
+        died(twice),
+        died(twice, attempt=2),
+        died(Told("c", "bob")),
+        died(Told("d"), ErrorClass.INTERRUPTED, "reset"),
+    )
+    group = {"fingerprint": (await letter(api, first))["fingerprint"], "user_id": "ada"}
+    before = await everything(pool)
+    told = await discard_group(api, **group)
+    assert (told["dry_run"], told["discarded"], told["refused"]) == (True, [first, second], [])
+    assert await everything(pool) == before, "a dry run, the default, changes nothing"
+
+    done_first = await discard_group(api, **group, dry_run=False)
+    assert (done_first["discarded"], done_first["next"] is None) == ([first, second], False)
+    rest = await discard_group(api, **group, dry_run=False, cursor=done_first["next"])
+    assert (rest["discarded"], rest["next"]) == ([third], None)
+    assert [each["letter_id"] for each in rest["refused"]] == [again], "it went with the other of its turn"
+    shown = {each: await letter(api, each) for each in (first, second, third, again, theirs, other)}
+    assert [each["status"] for each in shown.values()] == ["discarded"] * 4 + ["open"] * 2
+    assert shown[first]["job"]["status"] == "discarded"
+    acts = (await api.get("/v1/audit")).json()["items"]
+    assert {(each["operator"], each["action"], each["detail"]["reason"]) for each in acts} == {
+        ("grace", "discard", "spam")
+    }
+    assert len(acts) == 3
+
+
 async def test_all_replays_what_can_be_and_says_why_the_rest_is_not(api, repository, pool):
     twice = Told("twice")
     fine, long, refused, first, second = await archive(
@@ -332,6 +385,11 @@ async def one_letter(repository, pool):
         ("replay", OPERATOR | {"all": True, "colour": "red"}, 422, "colour"),
         ("replay", OPERATOR | {"fingerprint": "unheard of", "dry_run": False}, 404, "fingerprint"),
         ("replay", OPERATOR | {"ids": [str(new_id()) for _ in range(30_000)]}, 413, "bytes"),
+        ("replay", OPERATOR | {"ids": [str(new_id())], "user_id": "ada"}, 422, "user_id"),
+        ("discard", OPERATOR | {"fingerprint": "x"}, 422, "reason"),
+        ("discard", OPERATOR | {"reason": "spam"}, 422, "fingerprint"),
+        ("discard", {"fingerprint": "x", "reason": "spam"}, 422, "operator"),
+        ("discard", OPERATOR | {"fingerprint": "unheard of", "reason": "spam", "dry_run": False}, 404, "fingerprint"),
         (f"{new_id()}/discard", OPERATOR, 422, "reason"),
         (f"{new_id()}/discard", OPERATOR | {"reason": "  "}, 422, "reason"),
         (f"{new_id()}/discard", {"reason": "spam"}, 422, "operator"),

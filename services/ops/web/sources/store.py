@@ -75,6 +75,12 @@ class Store(Neighbour):
         body = {"operator": operator, "reason": reason}
         await self.ask("POST", f"/v1/dead-letters/{_part(letter)}/discard", json=body)
 
+    async def discard_group(self, what: Mapping[str, Any], operator: str, reason: str, *, dry_run: bool) -> Json:
+        """Give up a cause's open letters, or tell which these are."""
+        body = {**what, "operator": operator, "reason": reason, "dry_run": dry_run}
+        found: Json = (await self.ask("POST", "/v1/dead-letters/discard", json=body)).json()
+        return found
+
     async def facts(self, user: str, *, history: bool = False, cursor: str = "", limit: int = 200) -> Json:
         """Return a page of a user's facts, by slot and age."""
         query = {"limit": limit, "cursor": cursor, "history": "true" if history else None}
@@ -125,6 +131,8 @@ def _named(operator: str) -> dict[str, str]:
     return {OPERATOR: operator}
 
 
-def chosen(ids: Sequence[str], fingerprint: str) -> Json:
-    """Return what a replay is about: named letters, or the open ones of a fingerprint."""
-    return {"ids": list(ids)} if ids else {"fingerprint": fingerprint}
+def chosen(ids: Sequence[str], fingerprint: str, user: str = "") -> Json:
+    """Return what an act is about: named letters, or the open ones of a fingerprint, of one user if it says so."""
+    if ids:
+        return {"ids": list(ids)}
+    return {"fingerprint": fingerprint, **({"user_id": user} if user else {})}

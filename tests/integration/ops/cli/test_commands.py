@@ -110,8 +110,48 @@ async def test_dead_letters_are_explained_and_replayed_after_a_dry_run(living, u
     await until(completed, "the replayed turn is completed")
     assert ("grace", "replay", letter) in [(e["operator"], e["action"], e["letter_id"]) for e in await audit(living)]
     again = await living.run("dead", "replay", letter, "--force", "--yes")
-    assert again.code == 0, str(again)
+    assert again.code == 1, str(again)
     assert "0 letters would be replayed, 1 would not" in again.out
+    assert "Nothing was replayed" in again.errors
+    assert "resolved already" in again.errors
+
+
+@pytest.mark.parametrize("more", [(), ("--yes",)])
+async def test_a_replay_of_what_is_not_there_fails_and_says_so_as_a_document_too(living, user, more):
+    letter, unknown = await bury(living, user, f"zorb{uuid4().hex[:6]}"), str(uuid4())
+    ran = await living.run("dead", "replay", letter, unknown, "--force", "--json", *more)
+    assert ran.code == 1, str(ran)
+    assert [each["letter_id"] for each in ran.document["accepted"]] == [letter]
+    assert [(each["letter_id"], each["reason"]) for each in ran.document["refused"]] == [(unknown, "unknown")]
+    assert f"Nothing was replayed: letter {unknown}" in ran.errors
+    assert (await living.run("dead", "show", letter, "--json")).document["status"] == "open"
+
+
+async def test_a_replay_of_nothing_is_a_document(living, user):
+    ran = await living.run("dead", "replay", "--all", "--user", user, "--yes", "--json")
+    assert ran.code == 0, str(ran)
+    assert ran.document == {"dry_run": True, "accepted": [], "refused": []}
+    assert (await living.run("dead", "replay", str(uuid4()), "--user", user)).code == 2
+
+
+async def test_one_users_letters_of_a_cause_are_replayed_or_discarded(living, user):
+    mine, other = await bury(living, user, f"zorb{uuid4().hex[:6]}"), f"other-{user}"
+    theirs = await bury(living, other, f"zorb{uuid4().hex[:6]}")
+    cause = (await living.run("dead", "show", mine, "--json")).document["fingerprint"]
+    assert (await living.run("dead", "show", theirs, "--json")).document["fingerprint"] == cause
+
+    about = ("dead", "discard", "--fingerprint", cause, "--user", user, "--reason", "a test")
+    asked = await living.run(*about)
+    assert (asked.code, "Add --yes" in asked.errors) == (2, True)
+    discarded = await living.run(*about, "--yes", "--json")
+    assert discarded.code == 0, str(discarded)
+    assert discarded.document == {"dry_run": False, "discarded": [mine], "refused": []}
+    assert (await living.run(*about, "--yes")).code == 1, "there are none of this user any more"
+
+    replayed = await living.run("dead", "replay", "--fingerprint", cause, "--user", other, "--yes", "--json")
+    assert [each["letter_id"] for each in replayed.document["accepted"]] == [theirs]
+    assert (await living.run("dead", "show", mine, "--json")).document["status"] == "discarded"
+    assert (await living.run("dead", "discard", mine, "--fingerprint", cause, "--reason", "x")).code == 2
 
 
 async def test_a_letter_is_discarded_with_a_reason_and_not_unasked(living, user):
