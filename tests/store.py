@@ -1,6 +1,6 @@
 """What tests of the store need: turns whose events can be told in any order, and facts to put into them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,6 +17,7 @@ from contracts.events import (
     Fact,
     FactsExtracted,
     Lane,
+    Rejection,
     TurnDead,
     TurnRecorded,
     Usage,
@@ -76,11 +77,14 @@ class Told:
         )
         return self._event(data, at)
 
-    def extracted(self, *facts: Fact, attempt: int = 1, at: float = 4, generation: int = 1) -> Any:
+    def extracted(
+        self, *facts: Fact, attempt: int = 1, at: float = 4, generation: int = 1, rejected: Sequence[str] = ()
+    ) -> Any:
         data = FactsExtracted(
             **self._place(generation),
             attempt=attempt,
             facts=facts,
+            rejected=tuple(Rejection(reason=reason, slot="likes", value="tea") for reason in rejected),
             model="offline",
             prompt_version="facts-1",
             usage=Usage(input_tokens=100, output_tokens=10),

@@ -53,7 +53,10 @@ _RANK: Final = {
 
 
 class Extraction(NamedTuple):
-    """Which event a turn's facts come from, and what it cost. `facts` and `rejected` are counts, `at` is its time."""
+    """Which event a turn's facts come from, and what it cost. `facts` and `rejected` are counts, `at` is its time.
+
+    `rejections` are the rejected by reason, as JSON text; None when there are none.
+    """
 
     generation: int
     attempt: int
@@ -65,6 +68,7 @@ class Extraction(NamedTuple):
     input_tokens: int | None
     output_tokens: int | None
     duration_ms: int
+    rejections: str | None = None
 
 
 class Job(NamedTuple):

@@ -1,5 +1,7 @@
 """From an event to its step: the job as this event alone would leave it (`states.merge` does the rest)."""
 
+import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
@@ -11,9 +13,12 @@ from contracts.envelope import (
     TurnDeadEvent,
     TurnRecordedEvent,
 )
+from contracts.events import FactsExtracted
 from contracts.slots import BY_NAME
 from services.store.states import Extraction, Job, Status
 
+UNKNOWN_SLOT: Final = "unknown_slot"
+"""As the extractor calls it."""
 A_DAY_MS: Final = 86_400_000
 """No call takes longer; what says so must not lead before the first of all days."""
 
@@ -84,10 +89,20 @@ def _extracted(event: FactsExtractedEvent) -> Job:
         data.usage.input_tokens if data.usage else None,
         data.usage.output_tokens if data.usage else None,
         data.duration_ms,
+        _reasons(data, len(data.facts) - known),
     )
     # The start of a quick call is not announced: when it was follows from how long it took.
     started_at = event.time - timedelta(milliseconds=min(data.duration_ms, A_DAY_MS))
     return _job(event, Status.COMPLETED, data.attempt, started_at=started_at, extraction=extraction)
+
+
+def _reasons(data: FactsExtracted, unknown: int) -> str | None:
+    """Count the rejected by reason; `unknown` facts are in slots that this store does not know."""
+    if not (data.rejected or unknown):
+        return None
+    counts = Counter(each.reason for each in data.rejected)
+    counts[UNKNOWN_SLOT] += unknown
+    return json.dumps(+counts, sort_keys=True)
 
 
 def _job(

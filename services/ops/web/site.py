@@ -10,6 +10,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
+from services.ops.explanations import explain_rejection
 from services.ops.web import security, words
 
 FOLDER: Final = Path(__file__).parent
@@ -33,7 +34,7 @@ class Site:
             lstrip_blocks=True,
         )
         self._templates.filters |= {name: getattr(words, name) for name in FILTERS}
-        self._templates.globals["link"] = link
+        self._templates.globals |= {"link": link, "explain_rejection": explain_rejection}
 
     def fragment(self, template: str, **values: Any) -> str:
         """Render a template that is a part of a page."""

@@ -1,12 +1,15 @@
-"""`/v1/jobs/{id}/history`: one job with everything that happened to it: words, failures, dead letters, facts."""
+"""`/v1/jobs/{id}/history`: one job with everything that happened to it: words, failures, dead letters,
+facts, and why others are none.
+"""
 
+import json
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.kit.problems import Problem
 from services.store.api.letter_views import LetterView, letter_view
@@ -36,6 +39,12 @@ class HistoryView(BaseModel):
     content: str | None
     prompt_version: str | None
     duration_ms: int | None
+    rejections: Annotated[
+        dict[str, int],
+        Field(
+            description="facts that were offered and rejected, by reason; empty for jobs from before these were kept"
+        ),
+    ]
     failures: list[FailureView]
     letters: list[LetterView]
     facts: list[FactView]
@@ -47,7 +56,7 @@ def routes(reader: Reader) -> APIRouter:
 
     @router.get("/v1/jobs/{job_id}/history")
     async def show_history(tenant: Tenant, job_id: UUID, _: Annotated[Parameters, Query()]) -> HistoryView:
-        """Return one job with its turn's words, each failed attempt, its dead letters and its facts."""
+        """Return one job with its turn's words, each failed attempt, its dead letters, facts and rejections."""
         jobs = await reader.fetch("show_jobs", [tenant], [job_id])
         if not jobs:
             raise Problem(
@@ -56,12 +65,15 @@ def routes(reader: Reader) -> APIRouter:
         key = (tenant, jobs[0]["user_id"], job_id)
         turns = await reader.fetch("read_turn", *key)
         extractions = await reader.fetch("read_extraction", *key)
-        extraction = extractions[0] if extractions else {"prompt_version": None, "duration_ms": None}
+        extraction = (
+            extractions[0] if extractions else {"prompt_version": None, "duration_ms": None, "rejections": None}
+        )
         return HistoryView(
             job=job_view(jobs[0]),
             content=turns[0]["content"] if turns else None,
             prompt_version=extraction["prompt_version"],
             duration_ms=extraction["duration_ms"],
+            rejections=json.loads(extraction["rejections"] or "{}"),
             failures=[_failure(row) for row in await reader.fetch("list_failures", *key)],
             letters=[letter_view(row) for row in await reader.fetch("list_letters_of_turn", *key)],
             facts=[fact_view(row) for row in await reader.fetch("list_facts_of_turn", *key)],

@@ -6,7 +6,7 @@ LEFT JOIN LATERAL (
     SELECT
         tenant_id, user_id, turn_id, session_id, said_at, generation, lane, queued_at, started_at, status, attempt,
         changed_at, worker, error_class, error, next_attempt_at, facts_generation, facts_attempt, facts_at, facts, rejected,
-        model, prompt_version, input_tokens, output_tokens, duration_ms
+        model, prompt_version, input_tokens, output_tokens, duration_ms, rejections
     FROM store.jobs
     WHERE jobs.tenant_id = wanted.tenant_id AND jobs.turn_id = wanted.turn_id
     LIMIT 1

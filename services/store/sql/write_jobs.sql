@@ -5,22 +5,24 @@ WITH kept AS (
     INSERT INTO store.turns (tenant_id, user_id, turn_id, session_id, lane, said_at, message_id, content, context)
     SELECT tenant_id, user_id, turn_id, session_id, lane, said_at, message_id, content, context::jsonb
     FROM unnest(
-        $28::text[], $29::text[], $30::uuid[], $31::text[], $32::text[], $33::timestamptz[], $34::text[], $35::text[],
-        $36::text[]
+        $29::text[], $30::text[], $31::uuid[], $32::text[], $33::text[], $34::timestamptz[], $35::text[], $36::text[],
+        $37::text[]
     ) AS recorded (tenant_id, user_id, turn_id, session_id, lane, said_at, message_id, content, context)
     ON CONFLICT DO NOTHING
 )
 INSERT INTO store.jobs (
     tenant_id, user_id, turn_id, session_id, said_at, generation, lane, queued_at, started_at, status, attempt,
     changed_at, finished_at, worker, error_class, error, next_attempt_at, facts_generation, facts_attempt, facts_at,
-    facts, rejected, model, prompt_version, input_tokens, output_tokens, duration_ms
+    facts, rejected, model, prompt_version, input_tokens, output_tokens, duration_ms,
+    rejections
 )
 SELECT *
 FROM unnest(
     $1::text[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[], $6::smallint[], $7::text[], $8::timestamptz[],
     $9::timestamptz[], $10::text[], $11::smallint[], $12::timestamptz[], $13::timestamptz[], $14::text[], $15::text[],
     $16::text[], $17::timestamptz[], $18::smallint[], $19::smallint[], $20::timestamptz[], $21::integer[],
-    $22::integer[], $23::text[], $24::text[], $25::bigint[], $26::bigint[], $27::bigint[]
+    $22::integer[], $23::text[], $24::text[], $25::bigint[], $26::bigint[], $27::bigint[],
+    $28::text[]
 )
 ON CONFLICT (tenant_id, user_id, turn_id) DO UPDATE SET
     session_id = excluded.session_id,
@@ -47,6 +49,7 @@ ON CONFLICT (tenant_id, user_id, turn_id) DO UPDATE SET
     input_tokens = excluded.input_tokens,
     output_tokens = excluded.output_tokens,
     duration_ms = excluded.duration_ms,
+    rejections = excluded.rejections,
     touched_at = now(),
     sweeps = CASE WHEN jobs.generation = excluded.generation THEN jobs.sweeps ELSE 0 END,
     resend_at = CASE

@@ -74,6 +74,21 @@ async def test_lists_come_in_pages_without_gap_or_repeat(api, repository):  # no
         assert len(seen) == len(set(seen)) == 120
 
 
+async def test_a_job_says_why_it_has_no_facts(api, repository):  # noqa: F811
+    turn, quiet = Told("turn"), Told("quiet")
+    await keep(repository, turn.recorded(), turn.extracted(rejected=["question", "question", "past"]))
+    await keep(repository, quiet.recorded(), quiet.extracted())
+    async with page(store_url=address_of(api)) as ops:
+        text = (await ops.get(f"/jobs/{turn.turn_id}")).text
+        assert "Nothing that the model offered was accepted." in text
+        assert "The user asks, and does not say so." in text
+        assert "<code>question</code>, 2 times" in text
+        assert "It was so once, and is not any more." in text
+        text = (await ops.get(f"/jobs/{quiet.turn_id}")).text
+        assert "The turn said nothing to remember" in text
+        assert "Rejected</h2>" not in text
+
+
 async def test_acts_go_through_the_store_with_the_operators_name(api, repository):  # noqa: F811
     await keep(repository, Told("t").recorded(), Told("t").extracted(fact("home_city", "Lisbon")))
     (known,) = (await api.get("/v1/users/ada/facts")).json()["items"]

@@ -63,6 +63,22 @@ async def test_without_anything_there_are_no_figures(api):
     assert seen["visible"] == seen["extraction"] == {"p50": None, "p99": None}
 
 
+async def test_a_job_tells_why_what_was_offered_is_no_fact(api, repository, pool):
+    asked, plain = Told("asked"), Told("plain")
+    await keep(repository, asked.recorded(), asked.extracted(rejected=["question", "negated", "question"]))
+    await keep(repository, plain.recorded(), plain.extracted(fact("likes", "jazz")))
+    story = (await api.get(f"/v1/jobs/{asked.turn_id}/history")).json()
+    assert (story["job"]["rejected"], story["rejections"]) == (3, {"negated": 1, "question": 2})
+    assert (await api.get(f"/v1/jobs/{plain.turn_id}/history")).json()["rejections"] == {}
+    assert await pool.fetchval("SELECT count(*) FROM store.jobs WHERE rejections IS NULL") == 1
+
+    # A replay puts other rejections in their place; the event told again changes nothing.
+    again = asked.extracted(rejected=["past"], generation=2, at=9)
+    for _ in range(2):
+        await keep(repository, again)
+    assert (await api.get(f"/v1/jobs/{asked.turn_id}/history")).json()["rejections"] == {"past": 1}
+
+
 async def test_the_last_minutes_are_found_without_reading_every_job(pool):
     await pool.execute(
         "INSERT INTO store.jobs (tenant_id, user_id, turn_id, session_id, said_at, generation, lane, queued_at,"

@@ -150,6 +150,18 @@ def test_a_fact_in_an_unknown_slot_counts_as_rejected():
     step = step_of(TURN.extracted(fact("home_city", "Lisbon"), fact("shoe_size", "43")))
     assert step.extraction is not None
     assert (step.extraction.facts, step.extraction.rejected) == (1, 1)
+    assert step.extraction.rejections == '{"unknown_slot": 1}'
+
+
+def test_rejections_are_counted_by_reason_and_are_nothing_when_there_are_none():
+    facts = fact("home_city", "Lisbon"), fact("shoe_size", "43")
+    step = step_of(TURN.extracted(*facts, rejected=["question", "negated", "question", "unknown_slot"]))
+    assert step.extraction is not None
+    assert step.extraction.rejected == 5
+    assert step.extraction.rejections == '{"negated": 1, "question": 2, "unknown_slot": 2}'
+    plain = step_of(TURN.extracted(facts[0])).extraction
+    assert plain is not None
+    assert plain.rejections is None
 
 
 STEPS = [

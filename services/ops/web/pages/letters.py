@@ -5,8 +5,8 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from services.ops.explanations import explain
 from services.ops.web.errors import RefusedError
-from services.ops.web.explanations import explain
 from services.ops.web.security import Acting, remember_operator
 from services.ops.web.site import Site, done, link
 from services.ops.web.sources.store import Store, chosen

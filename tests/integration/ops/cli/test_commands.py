@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.ops.explanations import explain_rejection
 from tests.bus import until
 from tests.integration.ops.cli.conftest import ROOT, Living, clean, run
 
@@ -70,7 +71,10 @@ async def test_jobs_and_facts_are_listed_filtered_and_shown_whole(living, user):
     table = await living.run("jobs", "--user", user, "-n", "1")
     assert table.out.count(user) == 1
     assert job in (await living.run("jobs", job)).out
-    assert (await living.run("jobs", job, "--json")).document["status"] == "completed"
+    shown = (await living.run("jobs", job, "--json")).document
+    assert (shown["status"], shown["facts"]) == ("completed", 1)
+    assert [each["value"] for each in shown["history"]["facts"]] == ["Lisbon"]
+    assert shown["history"]["content"] == "I live in Lisbon."
     assert (await living.run("jobs", "--user", "nobody")).out == "There is no such job.\n"
 
     current = (await living.run("facts", user, "--json")).document["items"]
@@ -80,6 +84,35 @@ async def test_jobs_and_facts_are_listed_filtered_and_shown_whole(living, user):
     assert "I live in Porto" in history.out
     assert (await living.run("facts", user, "--slot", "shoe_size")).code == 1
     assert (await living.run("facts", user, "--at", "2020-01-01", "--history")).code == 2
+
+
+async def test_a_job_shows_its_facts_and_why_others_are_none(living, user):
+    job = (await talk(living, user, "I live in Lisbon."))["job"]
+    text = (await living.run("jobs", job)).out
+    assert "home_city" in text
+    assert "Lisbon" in text
+    assert "Rejected" not in text
+
+    fault = {"match": f"tea {user}", "kind": "hallucinate", "only": "extraction", "times": 1}
+    async with living.client("offline_model") as model:
+        assert (await model.post("/faults", json=fault)).status_code == 201
+    job = (await talk(living, user, f"I like tea {user}."))["job"]
+    ran = await living.run("jobs", job)
+    rejections = (await living.run("jobs", job, "--json")).document["history"]["rejections"]
+    assert sum(rejections.values()) > 0
+    for reason in rejections:
+        assert f"{reason} " in ran.out
+        assert explain_rejection(reason) in ran.out
+
+
+async def test_a_dead_job_shows_its_attempts_and_letters(living, user):
+    letter = await bury(living, user, f"zorb{uuid4().hex[:6]}")
+    job = (await living.run("dead", "show", letter, "--json")).document["turn_id"]
+    text = (await living.run("jobs", job)).out
+    assert letter in text
+    assert "Failed attempts" in text
+    assert "request_rejected" in text
+    assert "words" in text
 
 
 async def test_dead_letters_are_explained_and_replayed_after_a_dry_run(living, user):

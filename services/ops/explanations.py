@@ -1,4 +1,4 @@
-"""What each error class means to an operator: what happened, and what usually helps."""
+"""What each error class, and each reason of a rejection, means to an operator; and what usually helps."""
 
 from typing import Final, NamedTuple
 
@@ -61,6 +61,34 @@ EXPLANATIONS: Final = {
     ),
 }
 UNKNOWN: Final = Explanation("Unknown cause", "This version does not know the class.", "Read the message and the log.")
+
+
+REJECTIONS: Final = {
+    "unknown_slot": "It is in a slot that there is not.",
+    "unknown_message": "Its evidence is said to be in a message that is not this turn's.",
+    "value_too_long": "Its value is too long.",
+    "outside_limits": "A part of it is empty, too long or out of its range.",
+    "quote_not_in_message": "The words it quotes are not in the user's message.",
+    "too_many": "The model offered more facts than one turn may have.",
+    "secret": "It holds a secret, such as a password or a card's number.",
+    "recalled": "It comes from what was recalled into the prompt, not from the user.",
+    "instruction": "It is an instruction to the assistant, not about the user.",
+    "quotation": "It stands in quotation marks, in pasted text or in material to work on.",
+    "someone_else": "It is about somebody else.",
+    "question": "The user asks, and does not say so.",
+    "hypothesis": "The user supposes, wishes or imagines it.",
+    "sarcasm": "The user does not mean it.",
+    "negated": "The user says that it is not so.",
+    "not_ended": "It is offered as ended, and the user says that it is so.",
+    "past": "It was so once, and is not any more.",
+    "unsupported": "Its value has nothing in common with what the user said.",
+}
+"""Why a fact that a model offered is none, by the `reason` of its rejection."""
+
+
+def explain_rejection(reason: str) -> str:
+    """Return what the reason of a rejection means."""
+    return REJECTIONS.get(reason, f"It was rejected as {reason}.")
 
 
 def explain(error_class: str) -> Explanation:
