@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from contracts.identifiers import new_id
+from services.ops.explanations import explain_rejection
 from tests.bus import until
 from tests.e2e.browser.conftest import OPERATOR, WIDE
 
@@ -112,6 +113,40 @@ async def test_a_letter_is_discarded_with_a_reason(visitor, say, store, faulty):
     await expect(page.locator("main")).to_contain_text(f"This letter is discarded by {OPERATOR}")
     await expect(page.locator("main")).to_contain_text("nonsense <b>&</b> more")
     assert (await store.get(f"/v1/jobs/{job}")).json()["status"] == "discarded"
+
+
+async def test_a_cause_is_discarded_for_one_user_after_a_look(visitor, say, store, faulty):
+    mallory, eve = someone("mallory"), someone("eve")
+    hers = await bury(say, store, faulty, eve, f"I live in Bern, says {new_id().hex[-6:]}.")
+    jobs = [await bury(say, store, faulty, mallory, f"I live in Rome, says {new_id().hex[-6:]}.") for _ in range(2)]
+    page = await visitor.open(f"/dead-letters?user={mallory}")
+    await page.locator(".group a").first.click()
+    await expect(page.locator("table.rows")).not_to_contain_text(eve)
+    await page.get_by_text(f"Discard {mallory}’s letters of this cause").click()
+    await page.get_by_label("Reason to discard them").fill("nonsense")
+    await page.get_by_label("Your name").last.fill(OPERATOR)
+    assert await visitor.barriers(page) == []
+    await page.get_by_role("button", name="What would that discard?").click()
+    await expect(page.locator(".lead")).to_contain_text(f"2 letters of {mallory} would be discarded")
+    assert await visitor.barriers(page) == []
+    await page.get_by_role("button", name="Discard 2 letters").click()
+    await expect(page.locator(".notice")).to_contain_text("2 letters discarded")
+    statuses = [(await store.get(f"/v1/jobs/{job}")).json()["status"] for job in (*jobs, hers)]
+    assert statuses == ["discarded", "discarded", "dead"]
+
+
+async def test_a_job_says_why_what_the_model_offered_is_no_fact(visitor, say, store, faulty):
+    text = f"I like tea, says {new_id().hex[-6:]}."
+    await faulty.post("/faults", json={"match": text, "kind": "hallucinate", "times": 1, "only": "extraction"})
+    job = await say(someone(), text)
+    await settled(store, job, "completed")
+    rejections = (await store.get(f"/v1/jobs/{job}/history")).json()["rejections"]
+    assert rejections
+    page = await visitor.open(f"/jobs/{job}")
+    await expect(page.locator("#rejections li")).to_have_count(len(rejections))
+    for reason in rejections:
+        await expect(page.locator("#rejections")).to_contain_text(explain_rejection(reason))
+    assert await visitor.barriers(page) == []
 
 
 async def test_a_fact_is_corrected_and_another_forgotten(visitor, say, store):
