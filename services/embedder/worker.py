@@ -14,6 +14,7 @@ import structlog
 from openai import AsyncOpenAI
 
 from services.embedder.facts import Embedded, Facts, Waiting
+from services.embedder.metrics import FACTS, FAILING, OUTCOMES
 from services.kit.embeddings import CALL_ERRORS, UnusableEmbeddingError, embed
 
 log = structlog.get_logger()
@@ -48,6 +49,7 @@ class Embedder:
                 self._failed(f"{type(error).__name__}: {error}")
             else:
                 self.problem, wait = "", self._every
+                FAILING.set(0)
                 if embedded:
                     continue
             with suppress(TimeoutError):
@@ -65,7 +67,10 @@ class Embedder:
         except _BY_TEXT:
             embedded = await self._embed_each(waiting)
         await self._facts.keep(embedded)
-        log.info("facts_embedded", count=len(embedded), refused=sum(each.vector is None for each in embedded))
+        refused = sum(each.vector is None for each in embedded)
+        FACTS.labels(OUTCOMES[0]).inc(len(embedded) - refused)
+        FACTS.labels(OUTCOMES[1]).inc(refused)
+        log.info("facts_embedded", count=len(embedded), refused=refused)
         return len(embedded)
 
     async def _embed(self, facts: list[Waiting]) -> list[Embedded]:
@@ -89,3 +94,4 @@ class Embedder:
         if not self.problem:
             log.warning("embedding_paused", reason=reason)
         self.problem = reason
+        FAILING.set(1)

@@ -26,6 +26,8 @@ class Open(NamedTuple):
     oldest: float = 0.0
     by_status: tuple[int, int, int] = (0, 0, 0)
     """Queued, processing, retrying."""
+    oldest_retrying: float = 0.0
+    """How many seconds the oldest has waited for a further attempt."""
 
 
 class Due(NamedTuple):
@@ -79,7 +81,8 @@ class Dues:
 
 
 def _open(row: Any) -> Open:
-    return Open(row["open"], row["due"], row["oldest"], (row["queued"], row["processing"], row["retrying"]))
+    by_status = row["queued"], row["processing"], row["retrying"]
+    return Open(row["open"], row["due"], row["oldest"], by_status, row["oldest_retrying"] or 0.0)
 
 
 def _due(row: Any) -> Due:

@@ -22,6 +22,9 @@ CONSUMING: Final = gauge(
     "store_consuming", "1 while this process takes messages from a queue.", "queue", (STORE_EVENTS, STORE_DEAD)
 )
 OLDEST_OPEN: Final = gauge("store_oldest_open_seconds", "Age of the oldest open job; NaN if unknown.", "lane", LANES)
+OLDEST_RETRYING: Final = gauge(
+    "store_oldest_retrying_seconds", "How long the oldest job has waited for a retry; NaN if unknown.", "lane", LANES
+)
 OPEN_BY_LANE: Final = gauge("store_jobs_open", "Open jobs of a lane; NaN if nobody knows.", "lane", LANES)
 OPEN_BY_STATUS: Final = gauge("store_jobs_by_status", "Open jobs by status; NaN if nobody knows.", "status", OPEN)
 FINISHED: Final = counter("store_jobs_finished_total", "Jobs that this process saw end.", "status", ENDED)
@@ -49,6 +52,7 @@ def forget() -> None:
         single.set(nan)
     for lane in LANES:
         OLDEST_OPEN.labels(lane).set(nan)
+        OLDEST_RETRYING.labels(lane).set(nan)
         OPEN_BY_LANE.labels(lane).set(nan)
     for status in OPEN:
         OPEN_BY_STATUS.labels(status).set(nan)

@@ -87,6 +87,7 @@ class Sweeper:
         letters, without_turn = await self._dues.count_stranded()
         for lane, found in lanes.items():
             metrics.OLDEST_OPEN.labels(lane.value).set(found.oldest)
+            metrics.OLDEST_RETRYING.labels(lane.value).set(found.oldest_retrying)
             metrics.OPEN_BY_LANE.labels(lane.value).set(found.jobs)
         for place, status in enumerate(metrics.OPEN):
             metrics.OPEN_BY_STATUS.labels(status).set(sum(each.by_status[place] for each in lanes.values()))

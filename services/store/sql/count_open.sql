@@ -1,4 +1,4 @@
--- Count open jobs by lane, those that nothing was heard of for $1 seconds and more, how old the oldest is, and statuses.
+-- Count open jobs by lane, those that nothing was heard of for $1 seconds and more, statuses, and the ages of the oldest.
 SELECT
     lane,
     count(*) AS open,
@@ -11,6 +11,7 @@ SELECT
             ) <= now() - make_interval(secs => least($1 * 2.0 ^ sweeps, 86400))
     ) AS due,
     extract(epoch FROM now() - min(queued_at))::double precision AS oldest,
+    extract(epoch FROM now() - min(changed_at) FILTER (WHERE status = 'retrying'))::double precision AS oldest_retrying,
     count(*) FILTER (WHERE status = 'queued') AS queued,
     count(*) FILTER (WHERE status = 'processing') AS processing,
     count(*) FILTER (WHERE status = 'retrying') AS retrying

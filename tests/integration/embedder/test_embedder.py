@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from services.embedder.facts import Facts
 from services.embedder.worker import Embedder
+from services.kit.metrics import REGISTRY
 from services.offline_model.faults import Fault
 from services.store.inbox import take_in
 from services.store.vectors import create_vectors
@@ -93,10 +94,16 @@ async def test_what_fails_is_tried_again_until_it_is_there(api, repository, pool
             await have(pool, jazz=MODEL, boat=MODEL)
             assert model.faults.shown()[0]["fired"] == fault.times
             await until(lambda: asyncio.sleep(0, not embedder.problem), "nothing is wrong any more")
+            assert REGISTRY.get_sample_value("embedder_failing") == 0
     assert await pool.fetchval("SELECT count(embedding) FROM store.facts") == 2
 
 
+def counted(outcome):
+    return REGISTRY.get_sample_value("embedder_facts_total", {"outcome": outcome})
+
+
 async def test_a_text_that_the_model_refuses_is_set_aside_and_holds_nothing_up(api, repository, pool):
+    before = counted("embedded"), counted("refused")
     await store_events(repository, Told().extracted(fact("likes", "poison"), fact("owns", "boat")))
     async with running() as model:
         model.faults.add(Fault(match="poison", kind="status", status=400, times=None, only="embedding"))
@@ -104,6 +111,7 @@ async def test_a_text_that_the_model_refuses_is_set_aside_and_holds_nothing_up(a
             await have(pool, poison=MODEL, boat=MODEL)
     rows = await pool.fetch("SELECT value FROM store.facts WHERE embedding IS NOT NULL")
     assert [row["value"] for row in rows] == ["boat"]
+    assert (counted("embedded"), counted("refused")) == (before[0] + 1, before[1] + 1)
 
 
 async def test_an_absent_store_is_asked_again_and_named_once():
@@ -113,4 +121,5 @@ async def test_an_absent_store_is_asked_again_and_named_once():
             async with embedding(store, model) as embedder:
                 await until(lambda: asyncio.sleep(0, store.asked >= 3), "the store is asked again")
                 assert "nobody listens" in embedder.problem
+                assert REGISTRY.get_sample_value("embedder_failing") == 1
     assert [log["event"] for log in logs].count("embedding_paused") == 1

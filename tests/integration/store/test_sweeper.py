@@ -260,6 +260,18 @@ async def test_what_could_not_be_sent_is_sent_when_the_lease_runs_out(sweeper, r
         assert await pool.fetchval("SELECT resend_at FROM store.jobs") is None
 
 
+async def test_how_long_the_oldest_waits_for_a_retry_is_told_by_lane(sweeper, repository, pool):
+    late, soon, idle = Told("late"), Told("soon"), Told("idle")
+    await store_events(repository, late.recorded(), late.retrying(), soon.recorded(), soon.retrying(), idle.recorded())
+    await pool.execute("UPDATE store.jobs SET touched_at = now(), changed_at = now() - interval '1 day'")
+    since = "UPDATE store.jobs SET changed_at = now() - make_interval(secs => $1) WHERE turn_id = $2"
+    await pool.execute(since, 400.0, late.turn_id)
+    await pool.execute(since, 20.0, soon.turn_id)
+    await sweeper.sweep()
+    assert 400 <= REGISTRY.get_sample_value("store_oldest_retrying_seconds", {"lane": "live"}) < 460
+    assert REGISTRY.get_sample_value("store_oldest_retrying_seconds", {"lane": "bulk"}) == 0
+
+
 async def test_a_job_without_its_turn_is_counted_and_not_swept(sweeper, repository, pool, amqp):
     await store_events(repository, Told().started())
     await pool.execute(LONG_AGO)

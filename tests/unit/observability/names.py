@@ -5,16 +5,22 @@ from pathlib import Path
 from typing import Final
 
 import services.chat.metrics
+import services.embedder.metrics
 import services.extractor.metrics
 import services.store.metrics
 from services.kit.metrics import REGISTRY
 
 ROOT: Final = Path(__file__).parents[3]
 DEPLOYED: Final = ROOT / "deploy" / "observability"
-OURS: Final = (services.chat.metrics, services.extractor.metrics, services.store.metrics)
+OURS: Final = (
+    services.chat.metrics,
+    services.embedder.metrics,
+    services.extractor.metrics,
+    services.store.metrics,
+)
 RABBITMQS: Final = {"rabbitmq_detailed_queue_messages_ready", "rabbitmq_detailed_queue_consumers"}
 """What the rules and the dashboard use of the broker's own."""
-_NAME: Final = re.compile(r"\b(?:chat|extractor|store|process|rabbitmq)_[a-z_]+\b")
+_NAME: Final = re.compile(r"\b(?:chat|embedder|extractor|store|process|rabbitmq)_[a-z_]+\b")
 
 
 def exposed() -> dict[str, tuple[str, ...]]:
