@@ -5,6 +5,7 @@ keep their own spans, so the quote stays what the user wrote.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from services.offline_model.grammar.clauses import Piece
@@ -25,7 +26,7 @@ def resolve(pieces: Iterable[Piece]) -> Iterator[Piece]:
     before: list[Word] = []
     for piece in pieces:
         meant = _named(piece, before) or _corrected(piece, before) or _arrived(piece, before)
-        yield Piece(meant, piece.joined_by) if meant else piece
+        yield replace(piece, words=meant) if meant else piece
         before = [*before, *piece.words][-_BEFORE:]
 
 

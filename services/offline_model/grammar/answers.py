@@ -39,6 +39,7 @@ _YES: Final = bag(
     "yes yep yeah yup aye no nah nope well oh er um just mostly sure si oui ja ya , . ! ok right haha lol"
 )
 _SUBJECTS: Final = bag("i my it he she they we there that this you the what why how who when can could do does is are")
+_ELSEWHERE: Final = bag("for to with because since")
 _WHERE: Final = bag("in near outside just at from")
 _NUMBERS: Final = bag("one two three four five six 1 2 3 4 5 6")
 
@@ -48,7 +49,7 @@ def complete(words: list[Word], asked: str) -> list[Word]:
     question = asked.lower().rpartition("?")[0].rpartition(".")[2]
     frame = next((said for pattern, said in _FRAMES if pattern.search(f"{question}?")), "") if question else ""
     start = next((place for place, word in enumerate(words) if word.low not in _YES), None)
-    if not frame or start is None or words[start].low in _SUBJECTS:
+    if not frame or start is None or words[start].low in _SUBJECTS | _ELSEWHERE:
         return words
     first = words[start]
     place = Word("", first.start, first.start)

@@ -59,10 +59,14 @@ _MAX_FRAME: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A clause as it stands: its words, borrowed subject included, and the word that joined it to the one before."""
+    """A clause as it stands: its words, borrowed subject included, and the word that joined it to the one before.
+
+    `asked` tells that it is no statement: only what it takes for granted may be believed.
+    """
 
     words: tuple[Word, ...]
     joined_by: str
+    asked: bool = False
 
     @property
     def first(self) -> str:

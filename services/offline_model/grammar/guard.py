@@ -5,6 +5,7 @@ dreams, reported speech, hedges and sarcasm are not.
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from services.offline_model.grammar.clauses import Piece, split_clauses
@@ -79,7 +80,7 @@ _PAST: Final = re.compile(
 
 
 def believed(sentences: list[Sentence], text: str) -> list[Piece]:
-    """The clauses, of all sentences in order, that the user asserts. `text` is the masked original."""
+    """The clauses, of all sentences in order, that the user asserts or asks. `text` is the masked original."""
     kept: list[Piece] = []
     for index, sentence in enumerate(sentences):
         line = sentence.line
@@ -116,9 +117,10 @@ def _of_sentence(sentence: Sentence) -> list[Piece]:
             continue
         if conditional or _REPORTED.match(line):
             break  # what hangs on a condition, or on another's word, is not claimed either
-        if piece.joined_by in _OPAQUE or _HEDGES.search(line):
+        if _HEDGES.search(line):
             continue
-        if _is_question(sentence, piece, place, question):
+        if piece.joined_by in _OPAQUE or _is_question(sentence, piece, place, question):
+            kept.append(replace(piece, asked=True))
             continue
         following = pieces[place + 1] if place + 1 < len(pieces) else None
         if following and following.joined_by in {"if", "unless"} and not _HARMLESS_IF.match(lines[place + 1]):

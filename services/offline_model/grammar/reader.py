@@ -15,6 +15,8 @@ from services.offline_model.grammar.cleaners import CLEANERS
 from services.offline_model.grammar.cleaners.cutting import cut
 from services.offline_model.grammar.compose import COMPOSERS, one_of
 from services.offline_model.grammar.contractions import expand
+from services.offline_model.grammar.cues import find_cues
+from services.offline_model.grammar.cues.cue import Cue
 from services.offline_model.grammar.guard import believed, is_past
 from services.offline_model.grammar.introductions import introduce
 from services.offline_model.grammar.lexicon.life import ACTIVITIES
@@ -30,6 +32,7 @@ from services.offline_model.grammar.text import MASK, mask, scan
 Operation = Literal["assert", "retract"]
 _SURE: Final = 0.9
 _FOUND: Final = 0.8
+_HINTED: Final = 0.7
 _MAX_QUOTE: Final = 400
 _MAX_VALUE: Final = 200
 _MOST_MATCHES: Final = 4
@@ -55,10 +58,34 @@ def read(text: str, asked: str = "") -> list[Fact]:
     """
     facts: dict[tuple[str, str], Fact] = {}
     sentences = split_sentences(complete(introduce(plain(expand(scan(text)))), asked))
-    for piece in resolve(believed(sentences, mask(text))):
+    pieces = list(resolve(believed(sentences, mask(text))))
+    for piece in (each for each in pieces if not each.asked):
         for fact in _of_piece(piece, text):
             facts.setdefault((fact.slot, fact.value.lower()), fact)
-    return _settle(list(facts.values()))
+    settled = _settle(list(facts.values()))
+    return [*settled, *_hinted(pieces, settled, text)]
+
+
+def _hinted(pieces: list[Piece], known: list[Fact], text: str) -> Iterator[Fact]:
+    """What single signs tell besides the tables: of a slot that holds one value only when nothing else was said."""
+    said = list(known)
+    for piece in pieces:
+        for cue in find_cues(piece):
+            if _is_plain(cue.value) and not any(_covers(fact, cue) for fact in said):
+                quote = text[min(cue.first.start, cue.last.start) : max(cue.first.end, cue.last.end)]
+                statement = tell(cue.slot, cue.value, cue.operation)
+                fact = Fact(cue.slot, cue.value, cue.operation, statement, quote, _HINTED)
+                said.append(fact)
+                yield fact
+
+
+def _covers(fact: Fact, cue: Cue) -> bool:
+    if fact.slot != cue.slot:
+        return False
+    if not BY_NAME[cue.slot].many and fact.operation == cue.operation:
+        return True
+    one, other = fact.value.lower(), cue.value.lower()
+    return one in other or other in one
 
 
 def _of_piece(piece: Piece, text: str) -> Iterator[Fact]:

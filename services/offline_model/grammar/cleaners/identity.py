@@ -6,6 +6,7 @@ from typing import Final
 from services.offline_model.grammar.cleaners import cutting as clean
 from services.offline_model.grammar.cleaners.dates import birth_date
 from services.offline_model.grammar.lexicon import bag, geography, life, names, work
+from services.offline_model.grammar.lexicon.towns import is_town
 
 _NAME: Final = re.compile(
     r"(?:[A-ZÀ-ÞŁŚŻ][\w'.-]*)(?: (?:(?:de|da|van|von|der|bin|al|le|la|dos|del) )?[A-ZÀ-ÞŁŚŻ][\w'.-]*){0,3}"
@@ -159,7 +160,7 @@ def _small_place(text: str) -> list[str]:
             return [clean.title(" ".join(words[:size]))]
     if len(words) != 1 or not text.islower() or not words[0].isalpha() or len(words[0]) < _SHORTEST:
         return []
-    return [clean.title(words[0])] if words[0] not in _NO_PLACES and words[0] not in life.TECH else []
+    return [clean.title(words[0])] if words[0] not in _NO_PLACES | life.TECH and is_town(words[0]) else []
 
 
 _NO_CAPITALS: Final = bag(

@@ -1,0 +1,30 @@
+"""Cues: what any part of a clause may tell, for the ways of saying things that no table foresees.
+
+The tables know whole sentences; a cue knows one strong sign, such as a profession after `as a` or a place after
+`my flat in`, and takes it wherever it stands in a clause that may be believed.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from services.offline_model.grammar.clauses import Piece
+from services.offline_model.grammar.cues.cue import Cue, Words
+from services.offline_model.grammar.cues.homes import find_granted_homes, find_homes
+from services.offline_model.grammar.cues.places import find_places
+from services.offline_model.grammar.cues.roles import find_granted_roles, find_roles
+from services.offline_model.grammar.guard import is_past
+
+_TOLD: Final[tuple[Callable[[Words], Iterator[Cue]], ...]] = (find_roles, find_homes, find_places)
+_GRANTED: Final[tuple[Callable[[Words], Iterator[Cue]], ...]] = (
+    find_granted_roles,
+    find_granted_homes,
+)
+"""What a question takes for granted as well: `as a nurse, can I …?`."""
+
+
+def find_cues(piece: Piece) -> Iterator[Cue]:
+    """What the words of a clause tell by one of its parts."""
+    if is_past(" ".join(word.low for word in piece.words)):
+        return
+    for find in _GRANTED if piece.asked else _TOLD:
+        yield from find(piece.words)
