@@ -14,7 +14,9 @@ _FRAMES: Final = tuple(
     (re.compile(asked), said)
     for asked, said in (
         (r"(?:wife|husband|partner|girlfriend|boyfriend)(?:'s name| called| go by)", "my partner is called"),
-        (r"your name|(?:i|should i|can i) call you|who am i (?:talking|speaking)", "my name is"),
+        (r"your (?:full |first |last )?name|(?:i|should i|can i) call you|who am i (?:talking|speaking)", "my name is"),
+        (r"(?:what|which) name|be addressed|address you|sign (?:it|off)", "my name is"),
+        (r"who(?:m)? (?:is|should) (?:it|the \w+|this) (?:be )?from", "my name is"),
         (r"your pronouns|which pronouns|what pronouns", "my pronouns are"),
         (r"time ?zone", "my time zone is"),
         (r"birthday|date of birth|when were you born|born on", "my birthday is"),

@@ -14,10 +14,11 @@ from services.offline_model.grammar.text import Word
 _GREETING: Final = bag("""
     hi hiya hullo hello hey heyy heya howya yo sup alright morning evening afternoon good greetings namaste
     namaskar salaam salam assalamu assalam alaikum walaikum bonjour coucou hola ciao hallo moin servus g'day gday ji
-    eh guten tag bom dia sawubona sannu vanakkam
+    eh well right listen ola aloha hai ahoy hej cześć czesc salut hullo guten tag bom dia sawubona sannu vanakkam
 """)
 _BESIDE: Final = bag(
-    "there all everyone everybody folks again well so ah oh ok okay o teacher friend mate dear sir team day"
+    "there all everyone everybody folks again well so ah oh ok okay o teacher friend mate dear sir team day frnd bro "
+    "sis buddy pal assistant ma'am madam bot ai you guys y'all my lovely to"
 )
 _AFTER: Final[tuple[tuple[str, ...], ...]] = (
     ("here",), ("speaking",), ("this", "side"), ("over", "here"), ("is", "the", "name"), ("is", "my", "name"),
@@ -33,12 +34,14 @@ _NAMING: Final = re.compile(
     r"|[Ii] am [^\W\d_a-z][\w'-]+ (?:[,.!]|from|and)"
 )
 _MOST_GREETING: Final = 8
+_SYLLABLE: Final = 4
+"""Letters up to which a name may end like a verb: `Ling`, `Fred`."""
 _LONGEST: Final = 8
 """How many words after the greeting are looked at for a name."""
 _REACH: Final = 60
 """How many words of a text may still belong to its introduction."""
 _ROLE_END: Final = bag(
-    "by at for in with from , . ! here over up down out near outside based of and to who on this side these"
+    "by at for in with from , . ! here over up down out near outside based of and to who this side these"
 )
 _SMALL: Final = bag(
     "to so the ein eine of and or is be as in my your no not what which that with good best any every un une el la"
@@ -125,6 +128,9 @@ def _here_is_a_place(words: list[Word], place: int) -> bool:
     return place < len(words) and words[place].low in {"is", "in", "at", "has", "are", "was", "we"}
 
 
+_NO_NAME: Final = bag("ah little big young old our oh arrah sure just look still night day shift team")
+
+
 def _is_name(words: list[Word], first: int, size: int) -> bool:
     parts = words[first : first + size]
     if len(parts) < size or not all(part.kind == "word" and _NAME.fullmatch(part.text) for part in parts):
@@ -134,9 +140,9 @@ def _is_name(words: list[Word], first: int, size: int) -> bool:
         return size == 1 and lows[0] in names.GIVEN_NAMES
     other = geography.CITIES | geography.COUNTRIES | geography.NATIONALITIES | names.NOT_NAMES | work.JOBS
     return (
-        not any(low in other or low in _GREETING for low in lows)
+        not any(low in other or low in _GREETING | _NO_NAME for low in lows)
         and not all(part.text.isupper() and len(part.text) > 1 for part in parts)
-        and not lows[-1].endswith(("ing", "ed", "'s"))
+        and not (lows[-1].endswith(("ing", "ed", "'s")) and len(lows[-1]) > _SYLLABLE)
     )
 
 

@@ -19,6 +19,7 @@ from services.offline_model.grammar.cues import find_cues
 from services.offline_model.grammar.cues.cue import Cue
 from services.offline_model.grammar.guard import believed, is_past
 from services.offline_model.grammar.introductions import introduce
+from services.offline_model.grammar.lexicon.geography import COUNTRIES
 from services.offline_model.grammar.lexicon.life import ACTIVITIES
 from services.offline_model.grammar.pattern import TAIL, Rule
 from services.offline_model.grammar.phrases import plain
@@ -69,14 +70,19 @@ def read(text: str, asked: str = "") -> list[Fact]:
 def _hinted(pieces: list[Piece], known: list[Fact], text: str) -> Iterator[Fact]:
     """What single signs tell besides the tables: of a slot that holds one value only when nothing else was said."""
     said = list(known)
-    for piece in pieces:
-        for cue in find_cues(piece):
-            if _is_plain(cue.value) and not any(_covers(fact, cue) for fact in said):
-                quote = text[min(cue.first.start, cue.last.start) : max(cue.first.end, cue.last.end)]
-                statement = tell(cue.slot, cue.value, cue.operation)
-                fact = Fact(cue.slot, cue.value, cue.operation, statement, quote, _HINTED)
-                said.append(fact)
-                yield fact
+    cues = [cue for piece in pieces for cue in find_cues(piece)]
+    for cue in sorted(cues, key=_is_wide):
+        if _is_plain(cue.value) and not any(_covers(fact, cue) for fact in said):
+            quote = text[min(cue.first.start, cue.last.start) : max(cue.first.end, cue.last.end)]
+            statement = tell(cue.slot, cue.value, cue.operation)
+            fact = Fact(cue.slot, cue.value, cue.operation, statement, quote, _HINTED)
+            said.append(fact)
+            yield fact
+
+
+def _is_wide(cue: Cue) -> bool:
+    """Whether it names a country, where a town says more."""
+    return cue.slot == "home_city" and cue.value.lower() in COUNTRIES
 
 
 def _covers(fact: Fact, cue: Cue) -> bool:
@@ -89,12 +95,14 @@ def _covers(fact: Fact, cue: Cue) -> bool:
 
 
 def _of_piece(piece: Piece, text: str) -> Iterator[Fact]:
-    for words in spread(piece.words):
+    for place, words in enumerate(spread(piece.words)):
         clause = shape(words)
         if clause.mood == "blocked" or not clause.line:
             continue
         for family, rules in _INDEX.items():
-            yield from _of_family(rules, _FINDERS[family], clause, text)
+            for fact in _of_family(rules, _FINDERS[family], clause, text):
+                if fact.slot != "name" or not place:  # a later part of a list names somebody else, or a place
+                    yield fact
 
 
 def _of_family(index: dict[str, list[Rule]], finders: list[Rule], clause: Shape, text: str) -> Iterator[Fact]:

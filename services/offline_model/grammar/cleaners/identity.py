@@ -104,7 +104,8 @@ def introduced(text: str) -> list[str]:
     other = geography.CITIES | geography.COUNTRIES | geography.NATIONALITIES | names.NOT_NAMES | work.JOBS | life.DIETS
     other |= geography.LANGUAGES | _PEOPLES
     other |= frozenset(geography.DEMONYM_NOUNS) | {"leo"} | life.CONDITION_ADJECTIVES | life.TECH
-    return [head] if not any(low in other for low in lows) and not lows[0].endswith(("ing", "ed")) else []
+    town = is_town(head) and lows[0] not in names.GIVEN_NAMES
+    return [head] if not town and not any(low in other for low in lows) and not lows[0].endswith(("ing", "ed")) else []
 
 
 _WORDS_TOO: Final = bag("""

@@ -46,7 +46,9 @@ def job(text: str) -> list[str]:
                 r"(?:your|my|his|her|their|our|this|that|such|keen|avid|passionate|amateur|hobby|enthusiastic|"
                 r"recreational|weekend|serious|aspiring|budding|future|failed|frustrated|armchair|competitive|natural|"
                 r"regular|frequent|fan of|morning|cat|dog|people|big|huge|bad|terrible|lousy|good|great|decent|slow|"
-                r"fast|light|heavy|picky|lucky|curious|would-be|wannabe)\b"
+                r"fast|light|heavy|picky|lucky|curious|would-be|wannabe|"
+                r"hello|hi|hey|need|no|not|never|dear|third[ -]year|second[ -]year|first[ -]year|final[ -]year|"
+                r"want|wanted|same|thanks|sorry|good|evil|hate|love|ask|tell|call|seen|saw|see|find)\b"
             ),
             low,
         )

@@ -9,15 +9,28 @@ from typing import Final
 
 from services.offline_model.grammar.clauses import Piece
 from services.offline_model.grammar.cues.cue import Cue, Words
+from services.offline_model.grammar.cues.fragments import find_fragments
 from services.offline_model.grammar.cues.homes import find_granted_homes, find_homes
+from services.offline_model.grammar.cues.naming import find_names
 from services.offline_model.grammar.cues.places import find_places
 from services.offline_model.grammar.cues.roles import find_granted_roles, find_roles
+from services.offline_model.grammar.cues.studies import find_studies
+from services.offline_model.grammar.cues.works import find_work
 from services.offline_model.grammar.guard import is_past
 
-_TOLD: Final[tuple[Callable[[Words], Iterator[Cue]], ...]] = (find_roles, find_homes, find_places)
+_TOLD: Final[tuple[Callable[[Words], Iterator[Cue]], ...]] = (
+    find_roles,
+    find_work,
+    find_fragments,
+    find_homes,
+    find_places,
+    find_names,
+    find_studies,
+)
 _GRANTED: Final[tuple[Callable[[Words], Iterator[Cue]], ...]] = (
     find_granted_roles,
     find_granted_homes,
+    find_names,
 )
 """What a question takes for granted as well: `as a nurse, can I …?`."""
 

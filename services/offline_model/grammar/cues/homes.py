@@ -23,6 +23,7 @@ _DWELLINGS: Final = bag("""
     rent
 
 """)
+_RENTED: Final = bag("flat house apartment room studio cottage bungalow digs bedsit home maisonette duplex")
 _GOT: Final = bag("have rent bought renting got buy share sharing found taken keep")
 _VISITING: Final = bag("""
     holiday vacation trip visit visiting hotel airport weekend conference layover honeymoon week night nights days
@@ -34,7 +35,7 @@ _BETWEEN: Final = bag("""
     week in into at year's end 2019 2020 2021 2022 2023 2024 2025 small flat house room shared own
 
 """)
-_OVER: Final = bag("sold sell selling sells left leaving leave was were own owned")
+_OVER: Final = bag("miss missing spoke grew sold sell selling sells left leaving leave was were own owned")
 _SMALL: Final = bag("up down out over here now still actually just based all back already both home also way currently")
 _REACH: Final = 7
 _Sign = Callable[[Words, int], Found | None]
@@ -120,7 +121,8 @@ def _dwelling(words: Words, place: int) -> Found | None:
     if words[place].low not in _DWELLINGS:
         return None
     before = [word.low for word in words[max(0, place - 4) : place]]
-    owned = "my" in before or not _GOT.isdisjoint(word.low for word in words[:place]) or before[-1:] == ["this"]
+    got = words[place].low in _RENTED and not _GOT.isdisjoint(word.low for word in words[:place])
+    owned = "my" in before or got or before[-1:] == ["this"]
     if not owned:
         return None
     at = place + 1

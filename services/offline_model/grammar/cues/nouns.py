@@ -10,7 +10,7 @@ from services.offline_model.grammar.lexicon import bag, geography, life, names, 
 from services.offline_model.grammar.lexicon.towns import is_town
 
 _KNOWN: Final = geography.CITIES | geography.COUNTRIES
-_CONNECTORS: Final = bag("de la le del du da do dos of upon on am an der den under sur y e")
+_CONNECTORS: Final = bag("de la le del du da do dos of upon der den under sur")
 _DIRECTIONS: Final = bag(
     "central downtown north south east west northern southern eastern western greater rural inner outer sunny rainy "
     "lovely beautiful upstate suburban lower upper good old midtown city town village county cloudy wee little"
@@ -79,6 +79,7 @@ def place_at(words: Words, start: int) -> Found | None:
     bad = (
         first in _NO_PLACES or last in _ORGANISED or parts[-1].endswith("'s") or name.lower() in life.TECH | _NO_PLACES
     )
+    bad = bad or (low(words, start) == "the" and not known)
     code = parts[0].isupper() and len(parts[0]) > 1 and parts[0] not in _PLACE_ACRONYMS
     if bad or code or any(char.isdigit() for char in name) or low(words, end) in _ORGANISED:
         return None
@@ -92,6 +93,8 @@ def known_place(words: Words, start: int) -> Found | None:
         if len(parts) < size or not all(part.kind == "word" for part in parts):
             continue
         name = " ".join(part.low for part in parts)
+        if low(words, start + size) in _ORGANISED:
+            continue
         capitals = all(part.text[0].isupper() or part.low in _CONNECTORS for part in parts)
         if name.removesuffix("'s") != name and low(words, start + size):
             continue
@@ -137,12 +140,15 @@ def _named_organisation(words: Words, at: int) -> Found | None:
     first = words[at].low
     stranger = first in geography.MONTHS or first in _NO_NAMES or name.lower() in _KNOWN | life.TECH
     person = first in names.GIVEN_NAMES and end - at == 1
+    if name.endswith(" Office"):
+        return None
     language = name.lower() in geography.LANGUAGES | geography.NATIONALITIES
     if stranger or person or language:
         return None
-    if low(words, end) in _ORGANISED or low(words, end) in work.WORKPLACES:
-        end += 1
-        name = f"{name} {words[end - 1].text}"
+    kind = _kind_end(words, end)
+    if kind:
+        end = kind
+        name = " ".join(word.text for word in words[at:end])
     return Found(
         name.removesuffix("'s") if end - at == 1 and name.endswith("'s") and not is_word(words, end) else name, end
     )
@@ -150,12 +156,21 @@ def _named_organisation(words: Words, at: int) -> Found | None:
 
 _NO_NAMES: Final = bag(
     "monday tuesday wednesday thursday friday saturday sunday christmas easter mum mom dad god band grade level year "
-    "english gcse covid zoom excel sundays mondays fridays saturdays"
+    "english gcse covid zoom excel sundays mondays fridays saturdays they he she you it mrs mr ms dr miss st hr"
 )
+
+
+def _kind_end(words: Words, start: int) -> int:
+    """Behind the kind of workplace that follows a name (`Glenelg tennis club`); 0 when none does."""
+    end = noun_end(words, start)
+    kinds = work.WORKPLACES | _ORGANISED
+    return next((at for at in range(min(end, start + 3), start, -1) if words[at - 1].low in kinds), 0)
 
 
 def _workplace(words: Words, at: int) -> Found | None:
     """`a small bakery`, `warehouse of Tesco`, `the tennis club`: up to the noun that is one."""
+    if low(words, at) in {"same", "new", "other", "home", "every", "any", "your", "his", "her", "their"}:
+        return None
     end = noun_end(words, at)
     for stop in range(end, at, -1):
         two, one = " ".join(word.low for word in words[max(at, stop - 2) : stop]), words[stop - 1].low
@@ -164,6 +179,9 @@ def _workplace(words: Words, at: int) -> Found | None:
                 named = _named_organisation(words, stop + (2 if low(words, stop) == "," else 1))
                 if named:
                     return named
+            if has_capital(words, stop):
+                behind = _name_end(words, stop)
+                return Found(" ".join(word.text for word in words[at:behind]), behind)
             if low(words, stop) in {"of", "called", "named"} and has_capital(words, stop + 1):
                 behind = _name_end(words, stop + 1)
                 return Found(" ".join(word.text for word in words[at:behind]), behind)
@@ -229,4 +247,4 @@ def school_at(words: Words, start: int) -> Found | None:
     return None
 
 
-_SCHOOL_NOUNS: Final = re.compile(r"(?:[\w']+ )?(?:community college|sixth form|high|college|polytechnic|tafe|poly)$")
+_SCHOOL_NOUNS: Final = re.compile(r"(?:[\w']+ )?(?:community college|sixth form|(?<= )high|polytechnic|tafe|poly)$")

@@ -31,7 +31,7 @@ _TRAVEL: Final = bag("""
     airport summer will might would could want wants plan planning plans hoping hope dream if moving tomorrow next soon
     spent spend until map capital history food match game team stadium news weather president war was were had office
     headquarters client clients customer customers supplier suppliers meeting delivery order parcel coming taking drive
-    driving left leaving sold sell selling own lived feel feels employer
+    driving left leaving sold sell selling own lived feel feels employer miss first open spoke
 
 """)
 _SURELY_IN: Final = bag("in near outside around")
@@ -62,7 +62,8 @@ def _slot(words: Words, at: int, found: Found) -> str:
     if not is_own(words, at) or is_denied(words, at) or low(words, 0) in {"greetings", "they"}:
         return ""
     beside = low(words, at - 1)
-    known = known_place(words, found.end - len(found.value.split())) is not None
+    listed = known_place(words, found.end - len(found.value.split()))
+    known = listed is not None and listed.end == found.end
     before = [word.low for word in words[max(0, at - _BEFORE) : at]]
     after = [word.low for word in words[found.end : found.end + 3]]
     told_after = bool((_AFTER_ROOTS | _AFTER_HOME) & set(after[:1]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.offline_model.grammar.cues.cue import Cue, Found, Words, is_word, low, lows, told
-from services.offline_model.grammar.cues.nouns import known_place, noun_end, organisation_at, place_at, role_at
+from services.offline_model.grammar.cues.nouns import known_place, noun_end, organisation_at, role_at
 from services.offline_model.grammar.cues.speaker import is_denied, is_own
 from services.offline_model.grammar.lexicon import bag
 
@@ -48,8 +48,14 @@ def _found(words: Words, frames: list[tuple[int, int, bool]]) -> Iterator[Cue]:
         if role is None:
             continue
         yield told("occupation", role, words, at)
-        yield from find_around(words, role.end)
+        around = find_around(words, role.end)
+        yield from (cue for cue in around if cue.slot != "employer" or not _studies(role.value))
         return
+
+
+def _studies(role: str) -> bool:
+    """Whether it is a student of some kind: where they are is no employer."""
+    return role.lower().endswith(("student", "undergrad", "candidate"))
 
 
 def _frames(words: Words) -> Iterator[tuple[int, int, bool]]:
@@ -67,9 +73,14 @@ def _frames(words: Words) -> Iterator[tuple[int, int, bool]]:
             yield place, place + 1, before in _WORKED_AS
         elif here == "of" and lows(words, place - 2, 2) in {("my", "work"), ("my", "job")}:
             yield place - 2, place + 1, True
-        elif (here in {"became", "become", "made"} and before != "to") or lows(words, place - 1, 2) == (
-            "promoted",
-            "to",
+        elif (
+            here in {"became", "made"}
+            or (here == "become" and before in {"have", "am"})
+            or lows(words, place - 1, 2)
+            == (
+                "promoted",
+                "to",
+            )
         ):
             yield place, place + (2 if low(words, place + 1) == "me" else 1), False
 
@@ -95,8 +106,8 @@ def find_around(words: Words, start: int) -> Iterator[Cue]:
             seen.add(slot)
             at = value.end
         elif here == ",":
-            known = place_at(words, at + 1)
-            if known and "home_city" not in seen and not is_word(words, known.end):
+            known = known_place(words, at + 1)
+            if known and "home_city" not in seen and low(words, known.end) in {"", ",", "so", "and"}:
                 yield told("home_city", known, words, at + 1)
                 return
             if low(words, at + 1) not in _PAID_BY | _WHERE | _SKIPPED:
@@ -115,8 +126,7 @@ def _past_noun(words: Words, at: int) -> int:
 def _after_preposition(words: Words, at: int) -> tuple[str, Found] | None:
     """A firm or a place, whichever the preposition and the noun tell."""
     here = low(words, at)
-    exact = here in {"at", "from"}
-    place = (known_place if exact else place_at)(words, at + 1) if here in _WHERE else None
+    place = known_place(words, at + 1) if here in _WHERE and low(words, at - 1) != "first" else None
     firm = organisation_at(words, at + 1) if here in _PAID_BY | {"in"} else None
     if here == "from" and place:
         return "hometown", place

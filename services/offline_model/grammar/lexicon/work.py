@@ -83,13 +83,15 @@ def looks_like_job(low: str) -> bool:
 
 
 NOT_JOBS: Final = words("""
-  fan, person, lover, beginner, believer, member, owner, mother, father, parent, morning person, night owl,
-  vegetarian, vegan, mess, bit, little, man, woman, guy, girl, boy, human, nerd, geek, foodie, runner, gamer, swimmer,
-  reader, cat person, dog person, optimist, pessimist, atheist, minimalist, pacifist, activist, racist, tourist,
-  idealist, realist, purist, capitalist, socialist, communist, buddhist, masochist, cyclist, motorist, trouble maker,
-  troublemaker, egoist, narcissist, nationalist, anarchist, hedonist, humanist, monarchist, completionist, maximalist,
-  hobbyist, essentialist, evangelist, cultist, finalist, antagonist, perfectionist, introvert, extrovert, feminist,
-  smoker, drinker, sleeper
+  playlist, shortlist, checklist, wishlist, wish list, tracklist, to-do list, catalyst, gist, twist, whist,
+  physician's, fan, person, lover, beginner, believer, member, owner, mother, father, parent, morning person,
+  night owl, vegetarian, vegan, mess, bit, little, man, woman, guy, girl, boy, human, nerd, geek, foodie, runner,
+  gamer, swimmer, reader, cat person, dog person, optimist, pessimist, atheist, minimalist, pacifist, activist,
+  racist, tourist, idealist, realist, purist, capitalist, socialist, communist, buddhist, masochist, cyclist,
+  motorist, trouble maker, troublemaker, egoist, narcissist, nationalist, anarchist, hedonist, humanist, monarchist,
+  completionist, maximalist, hobbyist, essentialist, evangelist, cultist, finalist, antagonist, perfectionist,
+  introvert, extrovert, feminist, smoker, drinker, sleeper
+
 """)
 
 FIELDS: Final = words("""

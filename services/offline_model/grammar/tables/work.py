@@ -56,7 +56,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (drive|am driving) (a|an|the) <occupation:driven_for_others>
     I (lecture|am lecturing) -> occupation: lecturer
     my job is to <occupation:verb_work>
-    I (sell|repair|mend|tailor) <occupation:goods> (for|at|in) <where:place>
+    I sell <occupation:goods> (for|at|in) <where:place>
     I am under <employer:named_employer>
     I clock in at <employer:named_employer>
     I work as [a|an|the] <occupation:any_job> (for|at|with) <employer>
