@@ -43,6 +43,11 @@ HINTS: Final = ("no", "n't", "nt", "never", "neither", "hardly", "without")
 _EMBEDDED: Final = re.compile(r"\b(?:i|i'?m|i'?ve|we|my)\b")
 _DISLIKE: Final = re.compile(r"\b(?:hate|dislike|mind|detest|loathe|despise)\b")
 _ALLERGIC: Final = re.compile(r"\b(?:allerg\w+|intoleran\w+|react\w*|sensitive)\b")
+# "No egg, please, it brings me out in hives": what is refused is what the allergy is to.
+_REACTS: Final = re.compile(
+    r"\b(?:swell\w*|hives|rash(?:es)?|itch\w*|welts|urticaria|anaphyla\w+|epi-?pen|throat|tongue|in (?:the )?(?:er|hospital)"
+    r"|reaction|makes? me (?:ill|sick|sneeze|wheeze|vomit)|a shock)\b"
+)
 _NEGATIVE: Final = re.compile(
     r"\b(?:no|not|non|never|without|avoids?|free|doesn't|does not|isn't|can't|cannot|won't|dislikes?|un\w+|quit|stop"
     r"|anti)\b|-free\b|n't\b"
@@ -93,6 +98,8 @@ def _means_the_denial(reading: Reading, before: str) -> bool:
     if reading.slot == "dislikes":
         return not _DISLIKE.search(before)
     if reading.slot == "allergy":
+        if _REACTS.search(reading.sentence):
+            return True
         return not _ALLERGIC.search(reading.clause) and bool(
             re.search(r"\b(?:eat|drink|have|tolerate|touch|digest|stand|handle)\b", before)
         )

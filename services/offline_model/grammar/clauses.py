@@ -80,6 +80,7 @@ def split_clauses(sentence: Sentence) -> list[Piece]:
     held: list[Word] = []
     joined_by = ""
     words = sentence.words
+    asked = _asked_at(words) if sentence.asks else 0
     index = 0
     while index < len(words):
         if words[index].text == ":" and _is_label(held):
@@ -89,7 +90,7 @@ def split_clauses(sentence: Sentence) -> list[Piece]:
         if words[index].text == ":" and _names_follow(held, words[index + 1 :]):
             index += 1
             continue
-        cut, resume, joint = _joint(words, index, held)
+        cut, resume, joint = (True, asked, "own") if index == asked - 1 else _joint(words, index, held)
         if cut:
             borrowed = _borrow(held, words[resume:], joint) if joint != "own" else []
             _close(pieces, held, joined_by)
@@ -103,6 +104,17 @@ def split_clauses(sentence: Sentence) -> list[Piece]:
         index += 1
     _close(pieces, held, joined_by)
     return pieces
+
+
+def _asked_at(words: tuple[Word, ...]) -> int:
+    """Where after a comma or a dash a sentence begins to ask: `I can't have nuts, is marzipan the same?`; else 0."""
+    marks = (place for place in range(len(words) - 2, 0, -1) if words[place].text == "," or words[place].kind == "dash")
+    last = next(marks, 0)
+    asks = last and words[last + 1].low in _ASKING_FIRST
+    return last + 1 if asks else 0
+
+
+_ASKING_FIRST: Final = bag("is are does did should would will could can was were")
 
 
 def _is_label(held: list[Word]) -> bool:

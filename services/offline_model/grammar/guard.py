@@ -66,13 +66,15 @@ _SARCASM: Final = re.compile(
     r"losing|working (?:late|weekends|overtime|on)|doing (?:my )?taxes|mondays|traffic|meetings that)\b|"
     r"\bsaid (?:no one|nobody) ever\b|\bmy favorite thing (?:ever|in the world)\b"
     r"|\bof course i (?:love|enjoy|adore)\b|\bbecause (?:obviously|clearly|of course)\b|\bwho does not "
-    r"(?:love|like|enjoy)\b|\byay me\b|\blucky me\b|\bnot\s*$)"
+    r"(?:love|like|enjoy)\b|\bhighlight of my (?:day|week|month|year|life)\b|\byay me\b|\blucky me\b|\bnot\s*$)"
 )
 _SARCASM_MARK: Final = re.compile(r"(?:^|\s)/s\b|🙄|\blol jk\b|\bjk\b", re.IGNORECASE)
 _TAKEN_BACK: Final = re.compile(
     r"^(?:just |only |i am |lol |haha |ha |no )*(?:kidding|joking|jk|not|i wish|as if|yeah ,? right|just "
     r"messing(?: with you)?|joke|psych|not really|said no one ever|/s|in my dreams|of course not)$"
 )
+_LEAST_ASKING: Final = 4
+"""How many words a question has at least that is no `right?` or `you know?`."""
 _PAST: Final = re.compile(
     r"\b(?:used to|back then|in the past|as a (?:kid|child|teenager|boy|girl)|when i was|at the time|"
     r"growing up|once)\b"
@@ -91,6 +93,11 @@ def believed(sentences: list[Sentence], text: str) -> list[Piece]:
             continue
         kept.extend(_of_sentence(sentence))
     return kept
+
+
+def pretends(line: str) -> bool:
+    """Whether a sentence plays a game: what it says of anybody is invented."""
+    return bool(_PRETENCE.search(line) or _LASTING_PRETENCE.search(line))
 
 
 def is_past(line: str) -> bool:
@@ -119,7 +126,8 @@ def _of_sentence(sentence: Sentence) -> list[Piece]:
             break  # what hangs on a condition, or on another's word, is not claimed either
         if _HEDGES.search(line):
             continue
-        if piece.joined_by in _OPAQUE or _is_question(sentence, piece, place, question):
+        last_asks = question is None and place < len(pieces) - 1 and len(pieces[-1].words) >= _LEAST_ASKING
+        if piece.joined_by in _OPAQUE or (not last_asks and _is_question(sentence, piece, place, question)):
             kept.append(replace(piece, asked=True))
             continue
         following = pieces[place + 1] if place + 1 < len(pieces) else None

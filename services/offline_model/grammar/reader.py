@@ -23,7 +23,8 @@ from services.offline_model.grammar.lexicon.geography import COUNTRIES
 from services.offline_model.grammar.lexicon.life import ACTIVITIES
 from services.offline_model.grammar.pattern import TAIL, Rule
 from services.offline_model.grammar.phrases import plain
-from services.offline_model.grammar.sentences import split_sentences
+from services.offline_model.grammar.mentions import mentions
+from services.offline_model.grammar.sentences import Sentence, split_sentences
 from services.offline_model.grammar.shape import Shape, shape
 from services.offline_model.grammar.spread import spread
 from services.offline_model.grammar.statements import tell
@@ -64,7 +65,10 @@ def read(text: str, asked: str = "") -> list[Fact]:
         for fact in _of_piece(piece, text):
             facts.setdefault((fact.slot, fact.value.lower()), fact)
     settled = _settle(list(facts.values()))
-    return [*settled, *_hinted(pieces, settled, text)]
+    for fact in (*_hinted(pieces, settled, text), *_mentioned(sentences, pieces, text)):
+        if not any(_covers(known, fact) for known in settled):
+            settled.append(fact)
+    return _settle(settled)
 
 
 def _hinted(pieces: list[Piece], known: list[Fact], text: str) -> Iterator[Fact]:
@@ -72,7 +76,7 @@ def _hinted(pieces: list[Piece], known: list[Fact], text: str) -> Iterator[Fact]
     said = list(known)
     cues = [cue for piece in pieces for cue in find_cues(piece)]
     for cue in sorted(cues, key=_is_wide):
-        if _is_plain(cue.value) and not any(_covers(fact, cue) for fact in said):
+        if _is_plain(cue.value) and not any(_answers(fact, cue) for fact in said):
             quote = text[min(cue.first.start, cue.last.start) : max(cue.first.end, cue.last.end)]
             statement = tell(cue.slot, cue.value, cue.operation)
             fact = Fact(cue.slot, cue.value, cue.operation, statement, quote, _HINTED)
@@ -85,13 +89,45 @@ def _is_wide(cue: Cue) -> bool:
     return cue.slot == "home_city" and cue.value.lower() in COUNTRIES
 
 
-def _covers(fact: Fact, cue: Cue) -> bool:
+def _answers(fact: Fact, cue: Cue) -> bool:
+    """Whether a fact leaves nothing for a cue to say."""
     if fact.slot != cue.slot:
         return False
     if not BY_NAME[cue.slot].many and fact.operation == cue.operation:
         return True
     one, other = fact.value.lower(), cue.value.lower()
     return one in other or other in one
+
+
+def _mentioned(sentences: list[Sentence], pieces: list[Piece], text: str) -> Iterator[Fact]:
+    """What sentences mention besides the tables; only a piece that is no question can back what must be said."""
+    told = {word.start for piece in pieces if not piece.asked for word in piece.words}
+    for each in mentions(sentences, told):
+        quote = text[slice(*each.span)]
+        if _is_plain(each.value) and 0 < len(quote) <= _MAX_QUOTE:
+            statement = tell(each.slot, each.value, each.operation)
+            yield Fact(each.slot, each.value, each.operation, statement, quote, _FOUND)
+
+
+def _covers(known: Fact, fact: Fact) -> bool:
+    """Whether a fact says what another does: the same name, or a value that holds the other."""
+    if (known.operation, fact.operation) == ("assert", "retract") or known.slot not in {fact.slot, *_BESIDE.get(fact.slot, ())}:
+        return False
+    if {known.slot, fact.slot} & {"hobby", "likes", "skill", "goal", "plan"} and _stems(known.value) & _stems(fact.value):
+        return True
+    mine, other = (f" {each.value.partition(' (')[0].lower()} " for each in (known, fact))
+    return mine in other or other in mine
+
+
+def _stems(value: str) -> set[str]:
+    return {word[:4] for word in value.lower().split() if len(word) > 3} - {"play"}  # noqa: PLR2004 - shorter words say little
+
+
+_BESIDE: Final = {
+    "family": ("partner", "pet"), "partner": ("family", "pet"), "pet": ("family", "partner"),
+    "hobby": ("likes", "skill"), "likes": ("hobby",), "goal": ("plan",), "plan": ("goal",), "allergy": ("health", "diet"),
+    "diet": ("allergy", "dislikes"), "dislikes": ("diet",), "health": ("allergy",),
+}  # fmt: skip
 
 
 def _of_piece(piece: Piece, text: str) -> Iterator[Fact]:

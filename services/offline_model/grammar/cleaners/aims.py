@@ -77,7 +77,7 @@ def base(text: str) -> str:
     """`run a marathon` from `running a marathon`; other text as it is."""
     head, gap, rest = text.partition(" ")
     low = head.lower()
-    if not low.endswith("ing"):
+    if not low.endswith("ing") or low in {"bring", "sing", "ring", "swing", "bing", "cling", "sling", "wing"}:
         return text
     plain = _GERUNDS.get(low) or low[:-3]
     return f"{plain}{gap}{rest}"

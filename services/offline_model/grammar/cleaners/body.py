@@ -76,7 +76,7 @@ def allergy(text: str) -> list[str]:
             and clean.within(value, 4)
             and not clean.vague(value)
             and low.split()[0] not in _NO_ALLERGENS
-            and low != "hard work"
+            and low not in {"hard work", "thing", "the thing", "stuff"}
         ):
             values.append(low if value.istitle() and len(value.split()) == 1 else value)
     return values

@@ -125,3 +125,16 @@ def without(text: str, words: str) -> str:
 def within(text: str, most: int) -> bool:
     """Whether `text` has at most `most` words: a longer one is a sentence, not a value."""
     return len(text.split()) <= most
+
+
+def shorten(text: str, most: int = 8) -> str:
+    """`text` without what a long one adds at its end: for whom, with whom, after what."""
+    while len(text.split()) > most:
+        cuts = [found.start() for found in _ADDED.finditer(text) if len(text[: found.start()].split()) > 2]  # noqa: PLR2004 - a doing and where
+        if not cuts:
+            return text
+        text = text[: cuts[-1]]
+    return text
+
+
+_ADDED: Final = re.compile(r" (?:for|with|because|as|at|from|before|after|and|to|in|on|until|during)(?= )")

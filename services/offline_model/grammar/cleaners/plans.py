@@ -79,11 +79,13 @@ def doing(text: str) -> list[str]:
             or re.match(r"(?:be(?:come)? a (?:mother|father|dad|parent|grand)|move to|retire\b|adopt\b)", text)
             else []
         )
+    if re.match(r"expecting (?:in|on|next|this|around)\b", text):
+        return [text]
     if not (_DOINGS.match(text) and (future or _SURE.match(text))) or re.match(
         r"going (?:to|on|for) (?:it|this|that)", text
     ):
         return []
-    return [base(text)]
+    return [clean.shorten(base(text))]
 
 
 def planned(text: str) -> list[str]:

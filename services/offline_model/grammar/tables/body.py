@@ -31,7 +31,6 @@ RULES: Final[tuple[Rule, ...]] = table(
     not: I (eat|drink|consume|touch|do) <diet:no_food>
     still: I (eat|drink|consume|touch|do) <diet:no_food>
     not: I have (eaten|drunk|touched) <diet:no_food>
-    not: I drink -> diet: no alcohol
     not: I (touch|drink|do) (a drop|booze|the booze|alcohol) -> diet: no alcohol
     I (quit|stopped|gave up|have quit|have stopped|have given up|knocked|have knocked) (drinking|the drink|the booze|
         booze|alcohol|drink) [on the head] -> diet: no alcohol

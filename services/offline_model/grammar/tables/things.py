@@ -45,7 +45,7 @@ RULES: Final[tuple[Rule, ...]] = table(
         got shot of|had to scrap|have flogged|have binned|have traded in|have scrapped|no longer own) (my|the)
         <owns:owned_mine>
     gone: (my|the) <owns:owned_mine> (was stolen|got stolen|has been stolen|was sold|has been sold|is been sold|got
-        written off|was written off|has been written off|is gone|got nicked|was nicked|is no more)
+        written off|was written off|has been written off|got nicked|was nicked|is no more)
 
     I (own|have|drive|ride|bought|have bought|got|purchased|have purchased|acquired|inherited|play on|sail|
         built|restored|treated myself to) <owns>

@@ -1,0 +1,34 @@
+"""Mentions: facts that stand anywhere in a sentence, found by a strong cue, not by the shape of the clause.
+
+They come after the tables: what a table has read already is not read again.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final
+
+from services.offline_model.grammar.guard import pretends
+from services.offline_model.grammar.mentions.aims import goals, plans
+from services.offline_model.grammar.mentions.beings import animals, partners, relatives
+from services.offline_model.grammar.mentions.body import allergies, conditions, diets
+from services.offline_model.grammar.mentions.endings import endings
+from services.offline_model.grammar.mentions.hearts import named_partners, relationships
+from services.offline_model.grammar.mentions.line import Line
+from services.offline_model.grammar.mentions.mention import Mention
+from services.offline_model.grammar.mentions.pastimes import hobbies, tastes
+from services.offline_model.grammar.mentions.things import possessions
+from services.offline_model.grammar.sentences import Sentence
+
+_READERS: Final[tuple[Callable[[Line], Iterator[Mention]], ...]] = (
+    endings, relatives, partners, animals, allergies, conditions, diets, hobbies, tastes,
+    possessions, goals, plans, relationships, named_partners,
+)
+
+
+def mentions(sentences: Sequence[Sentence], told: Collection[int]) -> Iterator[Mention]:
+    """The mentions of all sentences; `told` is where the words of the believed clauses start."""
+    for sentence in sentences:
+        if pretends(sentence.line):
+            continue
+        line = Line(sentence.words, told, sentence.asks)
+        for read in _READERS:
+            yield from read(line)

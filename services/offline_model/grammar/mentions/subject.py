@@ -1,0 +1,44 @@
+"""Whose a mention is: the user's, or that of the person whom the words before it speak of."""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.lexicon import life
+
+_PEOPLE: Final = "|".join(
+    sorted(
+        (
+            *life.KIN, *life.KIN_MANY, *life.PARTNER_WORDS, *life.SPECIES, "friend", "friends", "mate", "mates", "boss", "colleague",
+            "colleagues", "neighbour", "neighbor", "neighbours", "neighbors", "roommate", "flatmate", "housemate", "teacher", "client",
+            "clients", "student", "students", "patient", "patients", "landlord", "manager", "coworker", "co-worker", "guest", "guests", "kid",
+            "child", "parents", "family", "granny", "nan", "gran", "nana", "bro", "sis", "man", "woman", "lady", "guy", "bloke", "people",
+            "chap", "fella", "couple", "lads", "papa", "mama", "baba", "amma", "brother-in-law", "ex", "grandchild", "grandson", "team", "eldest", "youngest", "in-laws",
+        ),
+        key=len,
+        reverse=True,
+    )
+)  # fmt: skip
+_OTHER: Final = re.compile(
+    rf"\b(?:he|she|they|you|your|his|her|their|who|someone|somebody|everyone|people|(?:my|the|a|an|this|that) (?:[\w-]+ ){{0,2}}?(?:{_PEOPLE})(?:'s)?|"
+    r"(?:[A-Z][\w'-]+))(?= |$)(?! (?:and|or) (?:I|me)\b)"
+)
+_OWN: Final = re.compile(r"\b(?:I|my|me|myself|mine|us)\b")
+_REACH: Final = 160
+
+
+def is_own(text: str, at: int) -> bool:
+    """Whether nobody but the user stands before `at` as the one last spoken of; true when nobody does at all."""
+    before = text[max(0, at - _REACH) : at]
+    own = _last(_OWN, before)
+    other = _last(_OTHER, before)
+    return other < 0 or own > other
+
+
+def is_said_of_user(text: str, at: int) -> bool:
+    """The same, and the user is spoken of."""
+    before = text[max(0, at - _REACH) : at]
+    return _last(_OWN, before) >= 0 and is_own(text, at)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((found.start() for found in pattern.finditer(text)), default=-1)
