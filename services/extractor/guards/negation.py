@@ -45,7 +45,8 @@ _DISLIKE: Final = re.compile(r"\b(?:hate|dislike|mind|detest|loathe|despise)\b")
 _ALLERGIC: Final = re.compile(r"\b(?:allerg\w+|intoleran\w+|react\w*|sensitive)\b")
 # "No egg, please, it brings me out in hives": what is refused is what the allergy is to.
 _REACTS: Final = re.compile(
-    r"\b(?:swell\w*|hives|rash(?:es)?|itch\w*|welts|urticaria|anaphyla\w+|epi-?pen|throat|tongue|in (?:the )?(?:er|hospital)"
+    r"\b(?:swell\w*|hives|rash(?:es)?|itch\w*|welts|urticaria|anaphyla\w+|epi-?pen|throat|tongue|in (?:the )?(?:er|"
+    r"hospital)"
     r"|reaction|makes? me (?:ill|sick|sneeze|wheeze|vomit)|a shock)\b"
 )
 _NEGATIVE: Final = re.compile(

@@ -21,9 +21,9 @@ from services.offline_model.grammar.guard import believed, is_past
 from services.offline_model.grammar.introductions import introduce
 from services.offline_model.grammar.lexicon.geography import COUNTRIES
 from services.offline_model.grammar.lexicon.life import ACTIVITIES
+from services.offline_model.grammar.mentions import mentions
 from services.offline_model.grammar.pattern import TAIL, Rule
 from services.offline_model.grammar.phrases import plain
-from services.offline_model.grammar.mentions import mentions
 from services.offline_model.grammar.sentences import Sentence, split_sentences
 from services.offline_model.grammar.shape import Shape, shape
 from services.offline_model.grammar.spread import spread
@@ -111,21 +111,28 @@ def _mentioned(sentences: list[Sentence], pieces: list[Piece], text: str) -> Ite
 
 def _covers(known: Fact, fact: Fact) -> bool:
     """Whether a fact says what another does: the same name, or a value that holds the other."""
-    if (known.operation, fact.operation) == ("assert", "retract") or known.slot not in {fact.slot, *_BESIDE.get(fact.slot, ())}:
+    if (known.operation, fact.operation) == ("assert", "retract") or known.slot not in {
+        fact.slot,
+        *_BESIDE.get(fact.slot, ()),
+    }:
         return False
-    if {known.slot, fact.slot} & {"hobby", "likes", "skill", "goal", "plan"} and _stems(known.value) & _stems(fact.value):
+    if {known.slot, fact.slot} & {"hobby", "likes", "skill", "goal", "plan", "owns"} and _stems(known.value) & _stems(
+        fact.value
+    ):
         return True
     mine, other = (f" {each.value.partition(' (')[0].lower()} " for each in (known, fact))
     return mine in other or other in mine
 
 
 def _stems(value: str) -> set[str]:
-    return {word[:4] for word in value.lower().split() if len(word) > 3} - {"play"}  # noqa: PLR2004 - shorter words say little
+    """The heads of the words that matter."""
+    return {word[:4].rstrip("ei") for word in value.lower().split() if len(word) > len("the")} - {"play"}
 
 
 _BESIDE: Final = {
     "family": ("partner", "pet"), "partner": ("family", "pet"), "pet": ("family", "partner"),
-    "hobby": ("likes", "skill"), "likes": ("hobby",), "goal": ("plan",), "plan": ("goal",), "allergy": ("health", "diet"),
+    "hobby": ("likes", "skill"), "likes": ("hobby",), "goal": ("plan",), "plan": ("goal",),
+    "allergy": ("health", "diet"),
     "diet": ("allergy", "dislikes"), "dislikes": ("diet",), "health": ("allergy",),
 }  # fmt: skip
 

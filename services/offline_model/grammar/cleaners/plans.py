@@ -43,7 +43,7 @@ _TRIVIAL: Final = re.compile(
 )
 
 
-def doing(text: str) -> list[str]:
+def doing(text: str) -> list[str]:  # noqa: PLR0911 - one return per way of arranging
     """`moving to Berlin in March` as `move to Berlin in March`: sure by its verb, or by a time to come."""
     text = re.sub(
         (

@@ -19,8 +19,20 @@ from services.offline_model.grammar.mentions.things import possessions
 from services.offline_model.grammar.sentences import Sentence
 
 _READERS: Final[tuple[Callable[[Line], Iterator[Mention]], ...]] = (
-    endings, relatives, partners, animals, allergies, conditions, diets, hobbies, tastes,
-    possessions, goals, plans, relationships, named_partners,
+    endings,
+    relatives,
+    partners,
+    animals,
+    allergies,
+    conditions,
+    diets,
+    hobbies,
+    tastes,
+    possessions,
+    goals,
+    plans,
+    relationships,
+    named_partners,
 )
 
 

@@ -11,11 +11,7 @@ from services.offline_model.grammar.compose import kin_of, one_of, species_of
 from services.offline_model.grammar.lexicon import geography, life, names
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
-
-
-def _any_of(entries: object) -> str:
-    return "|".join(sorted((re.escape(str(each)) for each in entries), key=len, reverse=True))  # type: ignore[attr-defined]
-
+from services.offline_model.grammar.mentions.notation import BEGIN, END, any_of
 
 NAME: Final = r"[A-ZÀ-ÞŁŚŻ][\w'’-]*(?: (?:(?:van|de|da|del|al|bin|o') )?[A-ZÀ-ÞŁŚŻ][\w'’-]+){0,2}"
 _ITEM: Final = (
@@ -33,7 +29,7 @@ _ADJ: Final = (
     rf"6|ex|blind|deaf|three-legged|pet|house|family|mini|miniature|toy|giant|standard|grand|great|amazing|wonderful|"
     rf"autistic|diabetic|vegan|vegetarian|{_AGED}) )){{0,4}}"
 )
-_KIN: Final = _any_of(
+_KIN: Final = any_of(
     [*life.KIN, "sis", "bro", "nan", "nana", "gran", "grandpop", "granda", "step-son", "step-daughter", "stepmum",
      "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law", "lad", "boy",
      "girl", "lass", "eldest", "youngest", "oldest", "firstborn", "first born", "last born", "middle one", "one",
@@ -41,13 +37,17 @@ _KIN: Final = _any_of(
      "grandchild", "step-mother", "step-father", "step-brother", "step-sister", "twin", "young fella", "young bloke",
      "godchild", "grandmum", "amma", "appa", "mam", "dada", "great-niece", "great-nephew"]
 )  # fmt: skip
-_WEAK_KIN: Final = frozenset({"one", "boy", "girl", "lad", "lass", "middle one", "big one", "little one", "old", "kid", "child"})
-_HEART: Final = _any_of([*life.PARTNER_WORDS, "fiance", "man", "woman", "missus", "bloke", "old man", "old lady", "madam",
+_WEAK_KIN: Final = frozenset(
+    {"one", "boy", "girl", "lad", "lass", "middle one", "big one", "little one", "old", "kid", "child"}
+)
+_HEART: Final = any_of([*life.PARTNER_WORDS, "fiance", "man", "woman", "missus", "bloke", "old man", "old lady",
+                         "madam",
                          "ex-wife", "ex-husband", "ex", "lady", "sweetheart", "love", "fella"])  # fmt: skip
-_SURE_HEART: Final = _any_of([*life.PARTNER_WORDS, "missus"])
-_MANY: Final = _any_of([*life.KIN_MANY, "grandbabies", "childs", "boys", "girls", "lads", "toddlers", "babies", "daughters",
+_SURE_HEART: Final = any_of([*life.PARTNER_WORDS, "missus"])
+_MANY: Final = any_of([*life.KIN_MANY, "grandbabies", "childs", "boys", "girls", "lads", "toddlers", "babies",
+                        "daughters",
                         "granddaughters", "grandsons", "kiddies", "little ones", "bros"])  # fmt: skip
-_ANIMAL: Final = _any_of([*life.SPECIES, "lab mix", "galga", "lab", "cattle dog", "perrita", "perrito", "perro", "gato",
+_ANIMAL: Final = any_of([*life.SPECIES, "lab mix", "galga", "lab", "cattle dog", "perrita", "perrito", "perro", "gato",
                           "gata", "rescue dog", "border", "tom cat", "mutt", "doggy", "kitty"])  # fmt: skip
 _ANIMALS: Final = rf"(?:(?:{_ANIMAL})e?s|puppies|bunnies|ponies|huskies|mice|geese|guppies|budgies)"
 _LINK: Final = (
@@ -94,12 +94,21 @@ def animals(line: Line) -> Iterator[Mention]:
 
 
 def _each(line: Line, found: re.Match[str], slot: str, kind: str) -> Iterator[Mention]:
-    if (line.is_past and slot == "pet") or (line.asks and re.match(r"(?:so |and )?(?:is|are|am|was) (?:my|the) ", line.text)):
+    if (line.is_past and slot == "pet") or (
+        line.asks and re.match(r"(?:so |and )?(?:is|are|am|was) (?:my|the) ", line.text)
+    ):
         return
     for name in re.findall(NAME, found["names"]):
         bare = name.removesuffix("'s").removesuffix("s'").rstrip("'’-")
         words = [part for part in bare.split() if part != "I"]
-        if not words or words[0].lower() in _WORDS or words[0].lower().removesuffix("s") in geography.MONTHS and words[0].lower() not in {"june", "may", "april"}:
+        if (
+            not words
+            or words[0].lower() in _WORDS
+            or (
+                words[0].lower().removesuffix("s") in geography.MONTHS
+                and words[0].lower() not in {"june", "may", "april"}
+            )
+        ):
             continue
         if words[0].lower() in geography.CITIES - names.GIVEN_NAMES:
             continue
@@ -120,36 +129,67 @@ def _compile(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
-_B: Final = r"(?:^|(?<= ))"
 _F: Final = r"(?:^|(?<= ))(?<!in )(?<!to )(?<!at )(?<!from )(?<!near )"
-_E: Final = r"(?=$| )"
 _ONE: Final = rf"(?P<names>{NAME})"
 _RELATIVES: Final = _compile(
-    rf"{_B}my {_ADJ}(?P<kin>{_KIN}){_LINK} {_ONE}",
-    rf"{_B}(?:the|a|an|one) {_ADJ}(?P<kin>{_KIN})(?: ,| is| called| named| , called| , named)+ {_ONE}(?! (?:said|says|thinks|told|reckons))",
-    rf"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=for )|(?<=from )|(?<=by ))(?P<kin>daughter|son|stepson|stepdaughter|sister|brother|nephew|niece|cousin|uncle|aunt|auntie|grandma|grandpa|granny|nan|grandad|grandson|granddaughter) {_ONE}",
-    rf"{_F}{_ONE}(?: ,)?(?: that is| who is| he is| she is| is| ,| are)* (?:my|the) {_ADJ}(?P<kin>{_KIN}){_E}(?! (?:of|in|at|[A-Z]|(?:, )?(?:and )?my ))",
-    rf"{_F}{_ONE} (?:being|as) my {_ADJ}(?P<kin>{_KIN}){_E}",
+    rf"{BEGIN}my {_ADJ}(?P<kin>{_KIN}){_LINK} {_ONE}",
+    (
+        rf"{BEGIN}(?:the|a|an|one) {_ADJ}(?P<kin>{_KIN})(?: ,| is| called| named| , called| , named)+ {_ONE}(?! "
+        rf"(?:said|"
+        rf"says|thinks|told|reckons))"
+    ),
+    (
+        rf"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=for )|(?<=from )|(?<=by ))(?P<kin>daughter|son|stepson|stepdaughter|"
+        rf"sister|brother|nephew|niece|cousin|uncle|aunt|auntie|grandma|grandpa|granny|nan|grandad|grandson|"
+        rf"granddaughter) {_ONE}"
+    ),
+    (
+        rf"{_F}{_ONE}(?: ,)?(?: that is| who is| he is| she is| is| ,| are)* (?:my|the) {_ADJ}(?P<kin>{_KIN}){END}(?! "
+        rf"(?:of|in|at|[A-Z]|(?:, )?(?:and )?my ))"
+    ),
+    rf"{_F}{_ONE} (?:being|as) my {_ADJ}(?P<kin>{_KIN}){END}",
 )
 _GROUPS: Final = _compile(
-    rf"{_B}(?:my|the|two|three|four|five|six|2|3|4|5|6|have|with) {_ADJ}(?P<kin>{_MANY})(?: of mine)?(?: (?:,|:|am|are|is|called|named|names are|—))* {_LIST}",
-    rf"{_B}(?P<kin>{_MANY}) (?:am|are|is|:|called|named|,) {_LIST}",
-    rf"{_B}{_LIST}(?: ,)?(?: that is| that are| who are| they are| are| am| ,)* my {_ADJ}(?P<kin>{_MANY}){_E}",
+    (
+        rf"{BEGIN}(?:my|the|two|three|four|five|six|2|3|4|5|6|have|with) {_ADJ}(?P<kin>{_MANY})(?: of mine)?(?: (?:,"
+        rf"|:|am|"
+        rf"are|is|called|named|names are|—))* {_LIST}"
+    ),
+    rf"{BEGIN}(?P<kin>{_MANY}) (?:am|are|is|:|called|named|,) {_LIST}",
+    rf"{BEGIN}{_LIST}(?: ,)?(?: that is| that are| who are| they are| are| am| ,)* my {_ADJ}(?P<kin>{_MANY}){END}",
 )
 _PARTNERS: Final = _compile(
-    rf"{_B}my {_ADJ}(?P<kin>{_HEART})(?<!man)(?<!woman)(?<!love)(?<!lady){_LINK} {_ONE}",
-    rf"{_B}my {_ADJ}(?P<kin>man|woman|lady|love|bloke|old man|madam)(?: ,)? {_ONE}",
-    rf"{_B}(?:the|a) (?P<kin>{_SURE_HEART})(?: ,| is| called| named| , called| , named)+ {_ONE}",
-    rf"(?:^|(?<=, )|(?<=and )|(?<=with ))(?P<kin>wife|husband|hubby|girlfriend|boyfriend|fiance|fiancee|missus|partner)(?: ,)? {_ONE}",
-    rf"{_F}{_ONE}(?: ,)?(?: that is| who is| he is| she is| is| ,| finally| now)* (?:my|the) {_ADJ}(?P<kin>{_SURE_HEART}){_E}(?! of| [A-Z]| (?:, )?(?:and )?my )",
-    rf"{_B}himself , (?P<kin>){_ONE}",
+    rf"{BEGIN}my {_ADJ}(?P<kin>{_HEART})(?<!man)(?<!woman)(?<!love)(?<!lady){_LINK} {_ONE}",
+    rf"{BEGIN}my {_ADJ}(?P<kin>man|woman|lady|love|bloke|old man|madam)(?: ,)? {_ONE}",
+    rf"{BEGIN}(?:the|a) (?P<kin>{_SURE_HEART})(?: ,| is| called| named| , called| , named)+ {_ONE}",
+    (
+        rf"(?:^|(?<=, )|(?<=and )|(?<=with ))(?P<kin>wife|husband|hubby|girlfriend|boyfriend|fiance|fiancee|missus|"
+        rf"partner)(?: ,)? {_ONE}"
+    ),
+    (
+        rf"{_F}{_ONE}(?: ,)?(?: that is| who is| he is| she is| is| ,| finally| now)* (?:my|the) "
+        rf"{_ADJ}(?P<kin>{_SURE_HEART}){END}(?! of| [A-Z]| (?:, )?(?:and )?my )"
+    ),
+    rf"{BEGIN}himself , (?P<kin>){_ONE}",
 )
 _PETS: Final = _compile(
-    rf"{_B}(?:my|the|a|an|one|another|have|una|un) {_ADJ}(?P<kin>{_ANIMAL})(?: mix| cross| of mine)?(?: (?:,|—|:|is|called|named|name of|name|whose name is|that is called|, his name is|, her name is|his name is|her name is|se llama|que se llama|by the name of|, that is))+ {_ONE}",
-    rf"{_B}my {_ADJ}(?P<kin>{_ANIMAL}) {_ONE}",
+    (
+        rf"{BEGIN}(?:my|the|a|an|one|another|have|una|un) {_ADJ}(?P<kin>{_ANIMAL})(?: mix| cross| of mine)?(?: (?:,|—|"
+        rf":|is|"
+        rf"called|named|name of|name|whose name is|that is called|, his name is|, her name is|his name is|her name is|"
+        rf"se llama|que se llama|by the name of|, that is))+ {_ONE}"
+    ),
+    rf"{BEGIN}my {_ADJ}(?P<kin>{_ANIMAL}) {_ONE}",
     rf"^(?P<kin>{_ANIMAL}) (?:called|named|,) {_ONE}",
-    rf"{_F}{_ONE}(?: ,)?(?: that is| who is| he is| she is| is| ,)* (?:my|the) {_ADJ}(?:of my )?(?P<kin>{_ANIMAL}){_E}(?! (?:of|in|[A-Z]))",
-    rf"{_F}{_ONE} , (?:the )?{_ADJ}(?:one )?of my (?P<kin>{_ANIMALS}){_E}",
-    rf"{_F}{_ONE} (?:, that is|, who is|who is|is|,) an? {_ADJ}(?P<kin>{_ANIMAL}){_E}",
-    rf"{_B}(?:my|the|two|three|four|five|2|3|4|5|have|with|some) {_ADJ}(?P<kin>{_ANIMALS})(?: [a-z]+){{0,5}}(?: (?:,|:|are|am|is|called|named|—))* {_LIST}",
+    (
+        rf"{_F}{_ONE}(?: ,)?(?: that is| who is| he is| she is| is| ,)* (?:my|the) {_ADJ}(?:of my "
+        rf")?(?P<kin>{_ANIMAL}){END}(?! (?:of|in|[A-Z]))"
+    ),
+    rf"{_F}{_ONE} , (?:the )?{_ADJ}(?:one )?of my (?P<kin>{_ANIMALS}){END}",
+    rf"{_F}{_ONE} (?:, that is|, who is|who is|is|,) an? {_ADJ}(?P<kin>{_ANIMAL}){END}",
+    (
+        rf"{BEGIN}(?:my|the|two|three|four|five|2|3|4|5|have|with|some) {_ADJ}(?P<kin>{_ANIMALS})(?: [a-z]+){{0,5}}(?: "
+        rf"(?:,"
+        rf"|:|are|am|is|called|named|—))* {_LIST}"
+    ),
 )

@@ -1,104 +1,220 @@
 """Allergies, conditions and diets anywhere in a sentence: by what they do to the user, or by whose they are."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from services.offline_model.grammar.lexicon import body, life
+from services.offline_model.grammar.lexicon import body, life, words
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
-from services.offline_model.grammar.mentions.subject import is_own, is_said_of_user
+from services.offline_model.grammar.mentions.notation import BEGIN, END, any_of
+from services.offline_model.grammar.mentions.subject import is_own
 
-
-def _any_of(entries: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(entry) for entry in entries), key=len, reverse=True))
-
-
-_B: Final = r"(?:^|(?<= ))"
-_E: Final = r"(?=$| |'s )"
-_THING: Final = rf"(?:{_any_of(body.ALLERGENS)})"
+_THING: Final = rf"(?:{any_of(body.ALLERGENS)})"
 _THINGS: Final = rf"(?P<things>{_THING}(?: (?:, and|, or|,|and|or|nor|plus) {_THING}){{0,5}})"
-_FREE: Final = r"(?P<things>(?:the |all |any |most |certain |some )?[a-z][\w'-]*(?: (?!and|or|but|so|is|are|am|I|in|that|which|since|with|at|on|for|if|when|because|not|too|makes|please|also)[a-z][\w'-]*){0,3}(?: (?:, and|,|and|or) (?:the )?THING){0,4}(?: (?:and|or) (?!I|my|so|she|he|it|please|they|can|what|need|is|am|no|also|have|has|do|not|that)[a-z][\w'-]*(?: (?:nuts|stings|pollen|mites|hair|juice))?)?)".replace("THING", _THING)
-_PART: Final = r"(?:throat|tongue|lips?|mouth|face|whole face|eyes|skin|airways|chest|hands?|nose|belly|stomach|tummy|gut|whole body|body|neck|arms)"
+_FREE: Final = (
+    r"(?P<things>(?:the |all |any |most |certain |some )?[a-z][\w'-]*(?: (?!and|or|but|so|is|are|am|I|in|that|which|"
+    r"since|with|at|on|for|if|when|because|not|too|makes|please|also)[a-z][\w'-]*){0,3}(?: (?:, and|,|and|or) "
+    r"(?:the )?THING){0,4}(?: (?:and|or) (?!I|my|so|she|he|it|please|they|can|what|need|is|am|no|also|have|has|do|"
+    r"not|that)[a-z][\w'-]*(?: (?:nuts|stings|pollen|mites|hair|juice))?)?)"
+).replace("THING", _THING)
+_PART: Final = (
+    r"(?:throat|tongue|lips?|mouth|face|whole face|eyes|skin|airways|chest|hands?|nose|belly|stomach|tummy|gut|"
+    r"whole body|body|neck|arms)"
+)
 _HURTS: Final = (
-    r"(?:swell\w*|close\w*|itch\w*|burn\w*|tingl\w*|puff\w*|goes? (?:numb|red|puffy)|balloon\w*|blow\w* up|cramp\w*|bloat\w*|hurt\w*|"
+    r"(?:swell\w*|close\w*|itch\w*|burn\w*|tingl\w*|puff\w*|goes? (?:numb|red|puffy)|balloon\w*|blow\w* up|cramp\w*|"
+    r"bloat\w*|hurt\w*|"
     r"become(?:s)? (?:very )?(?:itchy|red|swollen)|explode\w*|suffer\w*|scream\w*|revolt\w*|protest\w*|tight\w*)"
 )
 _ILL: Final = (
-    r"(?:hives|rash|rashes|a rash|welts|urticaria|spots|blotches|sick|ill|itchy?|sneez\w+|wheez\w+|vomit\w*|throw up|bloated|cramps?|swell\w*|"
-    r"break out|come out in \w+|come up in \w+|anaphyla\w+|migraines?|headaches?|problems|an? (?:allergic )?reaction|reflux|heartburn|cough|asthma attack|diarrh\w+|"
+    r"(?:hives|rash|rashes|a rash|welts|urticaria|spots|blotches|sick|ill|itchy?|sneez\w+|wheez\w+|vomit\w*|throw "
+    r"up|bloated|cramps?|swell\w*|"
+    r"break out|come out in \w+|come up in \w+|anaphyla\w+|migraines?|headaches?|problems|an? (?:allergic "
+    r")?reaction|reflux|heartburn|cough|asthma attack|diarrh\w+|"
     r"runny|puff up|balloon|shock|die)"
 )
 _ALLERGY: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_B}allerg(?:ic|ics|y|ies)(?: reactions?)? (?:to|at|of|for|against|from|with) (?:the |both |all |any |a )*{_FREE}",
-        rf"{_B}(?:intolerant|sensitive|hypersensitive|intolerance|anaphylactic) (?:to|of|at) (?:the )?{_THINGS}{_E}",
-        rf"{_B}{_THINGS} (?:allergy|allergies|intolerance|sensitivity|intolerant|allergic){_E}",
-        rf"{_B}{_THINGS}(?: (?:always|also|really|just|still|already|even|both|traces))* (?:makes?|give|gives|bring|brings|send|sends|put|puts|blow|blows|puff|puffs|break|breaks|do|does|would|will|knock|knocks|kill|kills|upset|upsets|set|sets|purge|purges|swell|swells|turn|turns|mess|messes|wreck|wrecks)(?: up)? (?:me|my)\b(?: [\w']+){{0,5}}? ?(?:{_ILL}|{_HURTS}|out|up|hospital|er|ward|off|problems){_E}",
-        rf"{_B}{_THINGS}(?: [\w']+| ,){{0,4}}? (?:and|,|already|then|so|because|as)?(?: [\w']+){{0,2}}? ?(?:my|whole|the)? ?{_PART}(?: [\w']+){{0,3}}? {_HURTS}{_E}",
-        rf"{_B}(?:near|eat|touch|drink|have|take|with|from|of|tolerate|without|no|any|handle|digest|support|stand) (?:the |any |a |some |even |much )*{_THINGS}(?:(?: [\w']+| ,){{0,8}}?) (?:my {_PART} (?:[\w']+ ){{0,3}}?{_HURTS}|me in (?:the )?(?:er|hospital)|brings? me out|hives|epipen|anaphyla\w+|whole face will|makes? me (?:{_ILL})|me urticaria|make a shock){_E}",
-        rf"{_B}my {_PART}(?: [\w']+){{0,4}}? {_HURTS}(?: [\w']+){{0,6}}? (?:from|with|after|when I (?:eat|have|touch|drink)|if I (?:eat|have|touch)|of) (?:the |any |eating )?{_THINGS}{_E}",
-        rf"{_B}(?:hives|rash|rashes|welts|itchy|sneeze|sneezing|swell up|wheezy|ill|sick|bloated|reaction|reactions?)(?: [\w']+){{0,3}}? (?:from|to|after|off|with) (?:the |any |eating )*{_THINGS}{_E}",
-        rf"{_B}(?:not|never) (?:tolerate|digest|handle|process|support) (?:the |any |well )*{_THINGS}{_E}",
-        rf"{_B}{_THINGS} (?:does|do) not (?:agree with me|like me|sit well)",
-        rf"{_B}{_THINGS} (?:I )?(?:can not|can never|do not) (?:tolerate|digest|handle|process){_E}",
-        rf"{_B}{_THINGS} (?:a bit |very |too )?dangerous for me",
-        rf"{_B}epipen (?:for|because of) (?:my |the )?{_THINGS}",
-        rf"{_B}{_THINGS} (?:blows|blow|doubles|lays|does|knocks) me (?:up|over|out|in)",
-        rf"{_B}(?:traces? of|already traces|even traces) {_THINGS}",
+        (
+            rf"{BEGIN}allerg(?:ic|ics|y|ies)(?: reactions?)? (?:to|at|of|for|against|from|with) (?:the |both |all |"
+            rf"any |a "
+            rf")*{_FREE}"
+        ),
+        (
+            rf"{BEGIN}(?:intolerant|sensitive|hypersensitive|intolerance|anaphylactic) (?:to|of|at) (?:the "
+            rf")?{_THINGS}{END}"
+        ),
+        rf"{BEGIN}{_THINGS} (?:allergy|allergies|intolerance|sensitivity|intolerant|allergic){END}",
+        (
+            rf"{BEGIN}{_THINGS}(?: (?:always|also|really|just|still|already|even|both|traces))* (?:makes?|give|gives|"
+            rf"bring|"
+            rf"brings|send|sends|put|puts|blow|blows|puff|puffs|break|breaks|do|does|would|will|knock|knocks|kill|"
+            rf"kills|"
+            rf"upset|upsets|set|sets|purge|purges|swell|swells|turn|turns|mess|messes|wreck|wrecks)(?: up)? (?:me|"
+            rf"my)\b(?: [\w']+){{0,5}}? ?(?:{_ILL}|{_HURTS}|out|up|hospital|er|ward|off|problems){END}"
+        ),
+        (
+            rf"{BEGIN}{_THINGS}(?: [\w']+| ,){{0,4}}? (?:and|,|already|then|so|because|as)?(?: [\w']+){{0,2}}? ?(?:my|"
+            rf"whole|the)? ?{_PART}(?: [\w']+){{0,3}}? {_HURTS}{END}"
+        ),
+        (
+            rf"{BEGIN}(?:near|eat|touch|drink|have|take|with|from|of|tolerate|without|no|any|handle|digest|support|"
+            rf"stand) "
+            rf"(?:the |any |a |some |even |much )*{_THINGS}(?:(?: [\w']+| ,){{0,8}}?) (?:my {_PART} (?:[\w']+ ){{0,"
+            rf"3}}?{_HURTS}|me in (?:the )?(?:er|hospital)|brings? me out|hives|epipen|anaphyla\w+|whole face will|"
+            rf"makes? me (?:{_ILL})|me urticaria|make a shock){END}"
+        ),
+        (
+            rf"{BEGIN}my {_PART}(?: [\w']+){{0,4}}? {_HURTS}(?: [\w']+){{0,6}}? (?:from|with|after|when I (?:eat|have|"
+            rf"touch|drink)|if I (?:eat|have|touch)|of) (?:the |any |eating )?{_THINGS}{END}"
+        ),
+        (
+            rf"{BEGIN}(?:hives|rash|rashes|welts|itchy|sneeze|sneezing|swell up|wheezy|ill|sick|bloated|reaction|"
+            rf"reactions?)(?: [\w']+){{0,3}}? (?:from|to|after|off|with) (?:the |any |eating )*{_THINGS}{END}"
+        ),
+        rf"{BEGIN}(?:not|never) (?:tolerate|digest|handle|process|support) (?:the |any |well )*{_THINGS}{END}",
+        rf"{BEGIN}{_THINGS} (?:does|do) not (?:agree with me|like me|sit well)",
+        rf"{BEGIN}{_THINGS} (?:I )?(?:can not|can never|do not) (?:tolerate|digest|handle|process){END}",
+        rf"{BEGIN}{_THINGS} (?:a bit |very |too )?dangerous for me",
+        rf"{BEGIN}epipen (?:for|because of) (?:my |the )?{_THINGS}",
+        rf"{BEGIN}{_THINGS} (?:blows|blow|doubles|lays|does|knocks) me (?:up|over|out|in)",
+        rf"{BEGIN}(?:traces? of|already traces|even traces) {_THINGS}",
     )
 )
-_COND: Final = rf"(?P<cond>(?:(?:severe|mild|chronic|bad|terrible|high|inattentive|a touch of|early|really bad|slight|late-onset|adult|combined) )?(?:{_any_of(body.CONDITIONS)}))"
-_ADJECTIVE: Final = rf"(?P<cond>(?:{_any_of([*life.CONDITION_ADJECTIVES, 'coeliac', 'celiac', 'prediabetic', 'anaemic', 'lactose intolerant', 'gluten intolerant', 'hypoglycemic', 'narcoleptic', 'arthritic', 'deaf as a post', 'short sighted', 'dyscalculic', 'audhd', 'partially blind', 'paraplegic', 'type 1', 'type 2', 'type one', 'type two'])}))"
+_COND: Final = (
+    rf"(?P<cond>(?:(?:severe|mild|chronic|bad|terrible|high|inattentive|a touch of|early|really bad|slight|"
+    rf"late-onset|adult|combined) )?(?:{any_of(body.CONDITIONS)}))"
+)
+_ADJECTIVES: Final = life.CONDITION_ADJECTIVES | words("""
+  coeliac, celiac, prediabetic, anaemic, lactose intolerant, gluten intolerant, hypoglycemic, narcoleptic, arthritic,
+  deaf as a post, short sighted, dyscalculic, audhd, partially blind, paraplegic, type 1, type 2, type one, type two
+""")
+_ADJECTIVE: Final = rf"(?P<cond>(?:{any_of(_ADJECTIVES)}))"
 _HEALTH: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_B}my (?:own |old |bloody |stupid |damn |poor |chronic |lifelong |childhood )*{_COND}{_E}",
-        rf"{_B}I (?:[\w'-]+ ){{0,3}}?(?:have|had|suffer|suffering|got|get|developed|live|living|deal|dealing|diagnosed|struggle|struggling|battle|battling|manage|managing|recovering|wear|am|take|fighting)(?: (?!not|no|he|she|his|her)[\w'-]+| ,){{0,4}}? {_COND}{_E}",
-        rf"{_B}(?:diagnosed|diagnosis)(?: [\w']+){{0,2}}? (?:with|of|as|is|was) (?:a |an )?{_COND}{_E}",
-        rf"{_B}(?:someone|somebody|person|man|woman|guy|girl|one|patient|student|mum|dad) (?:with|who has|having|living with|, with) (?:a |an )?{_COND}{_E}",
-        rf"{_B}(?:turns out|found|says|said|told|confirmed|reckons|confirms|thinks|say|tell)(?: [\w']+){{0,4}}? (?:it is|is|have|have got|it was|I have|me|of|with) (?:a |an )?{_COND}{_E}",
-        rf"^(?:and |so |btw |also |but )?{_COND} (?:since|for years|is (?:there|back|at me)|and all|again|here|runs|diagnosis|sufferer|patient|has|in both|in my|, so|so|at me|I have)",
-        rf"{_B}{_COND} (?:is there for me|I have|hai mujhe|in both (?:hands|wrists|eyes|knees|ears)|in my (?:hands?|wrists?|knees?|left|right|lower|back|fingers|feet|neck|hip|shoulder|ears))",
+        rf"{BEGIN}my (?:own |old |bloody |stupid |damn |poor |chronic |lifelong |childhood )*{_COND}{END}",
+        (
+            rf"{BEGIN}I (?:[\w'-]+ ){{0,3}}?(?:have|had|suffer|suffering|got|get|developed|live|living|deal|dealing|"
+            rf"diagnosed|struggle|struggling|battle|battling|manage|managing|recovering|wear|am|take|fighting)(?: "
+            rf"(?!not|no|he|she|his|her)[\w'-]+| ,){{0,4}}? {_COND}{END}"
+        ),
+        rf"{BEGIN}(?:diagnosed|diagnosis)(?: [\w']+){{0,2}}? (?:with|of|as|is|was) (?:a |an )?{_COND}{END}",
+        (
+            rf"{BEGIN}(?:someone|somebody|person|man|woman|guy|girl|one|patient|student|mum|dad) (?:with|who has|"
+            rf"having|"
+            rf"living with|, with) (?:a |an )?{_COND}{END}"
+        ),
+        (
+            rf"{BEGIN}(?:turns out|found|says|said|told|confirmed|reckons|confirms|thinks|say|tell)(?: [\w']+){{0,4}}? "
+            rf"(?:it is|is|have|have got|it was|I have|me|of|with) (?:a |an )?{_COND}{END}"
+        ),
+        (
+            rf"^(?:and |so |btw |also |but )?{_COND} (?:since|for years|is (?:there|back|at me)|and all|again|here|"
+            rf"runs|"
+            rf"diagnosis|sufferer|patient|has|in both|in my|, so|so|at me|I have)"
+        ),
+        (
+            rf"{BEGIN}{_COND} (?:is there for me|I have|hai mujhe|in both (?:hands|wrists|eyes|knees|ears)|in my "
+            rf"(?:hands?|"
+            rf"wrists?|knees?|left|right|lower|back|fingers|feet|neck|hip|shoulder|ears))"
+        ),
         rf"^{_COND}(?: ,? ?so| \.|$)",
-        rf"{_B}(?:because of|due to|thanks to|with|on account of|from) (?:this |the |having |my )+{_COND}{_E}",
-        rf"{_B}on (?:metformin|insulin|levothyroxine|sertraline|statins|warfarin|beta blockers) for (?:my |the )?{_COND}{_E}",
-        rf"{_B}(?:me|I) with (?:my )?{_COND}{_E}",
+        rf"{BEGIN}(?:because of|due to|thanks to|with|on account of|from) (?:this |the |having |my )+{_COND}{END}",
+        (
+            rf"{BEGIN}on (?:metformin|insulin|levothyroxine|sertraline|statins|warfarin|beta blockers) for (?:my |the "
+            rf")?{_COND}{END}"
+        ),
+        rf"{BEGIN}(?:me|I) with (?:my )?{_COND}{END}",
     )
 )
 _STATE: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_B}I am (?:(?:a|an|also|very|quite|still|just|pretty|totally|actually|now|severely|profoundly|partially|basically|clinically|registered|officially|since [\w ]+?) )*{_ADJECTIVE}{_E}(?! to)",
-        rf"{_B}(?:as|being) (?:a |an )?(?:severely |profoundly )?{_ADJECTIVE}{_E}",
+        (
+            rf"{BEGIN}I am (?:(?:a|an|also|very|quite|still|just|pretty|totally|actually|now|severely|profoundly|"
+            rf"partially|"
+            rf"basically|clinically|registered|officially|since [\w ]+?) )*{_ADJECTIVE}{END}(?! to)"
+        ),
+        rf"{BEGIN}(?:as|being) (?:a |an )?(?:severely |profoundly )?{_ADJECTIVE}{END}",
         rf"^{_ADJECTIVE} (?:since|for|from|here|so|in)",
-        rf"{_B}that I am {_ADJECTIVE}{_E}",
+        rf"{BEGIN}that I am {_ADJECTIVE}{END}",
     )
 )
 _NO_CONDITION: Final = re.compile(r"\b(?:ms|add|sinus|cold|prostate|bypass|pots|apd|sugar|menopause|thyroid)$")
 _EAT: Final = r"(?:eat|eating|eats|have|having|take|taking|touch|touching|drink|drinking|do|consume|ate|tolerate)"
-_FOOD: Final = rf"(?:{_any_of(body.FOODS)})"
+_FOOD: Final = rf"(?:{any_of(body.FOODS)})"
 _NOFOODS: Final = rf"(?:the |any |much |all )?(?P<foods>{_FOOD}(?: (?:, and|, or|,|and|or|nor|plus) {_FOOD}){{0,4}})"
-_DIET_WORD: Final = _any_of(life.DIETS - {"raw food", "veg", "omnivore", "carnivore", "dash", "high protein", "high-protein", "mediterranean"} | {"low salt", "low-salt", "low sodium", "pure vegetarian", "vegetarians", "vegans", "mostly vegan", "mostly vegetarian"})
+_DIET_WORD: Final = any_of(
+    life.DIETS - {"raw food", "veg", "omnivore", "carnivore", "dash", "high protein", "high-protein", "mediterranean"}
+    | {
+        "low salt",
+        "low-salt",
+        "low sodium",
+        "pure vegetarian",
+        "vegetarians",
+        "vegans",
+        "mostly vegan",
+        "mostly vegetarian",
+    }
+)
 _DIETS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_B}I (?:[\w'-]+ )?(?:am|eat|keep|went|go|going|gone|became|turned|follow|do|stay|cook|need|only eat|started|switched|have been|converted)(?: (?!not|no|the|my|he|she|she's|for|with|if)[\w'-]+){{0,4}}? (?P<diet>{_DIET_WORD}){_E}(?! (?:cooking|restaurant|restaurants|chef|cook|food for|friends|recipes|friend|guests|cousin|cafe|cheese|bakery|wife|husband|girlfriend|boyfriend))",
-        rf"{_B}(?:as|being) (?:an?|the only) (?:[\w-]+ ){{0,2}}?(?P<diet>{_DIET_WORD}){_E}",
-        rf"^(?:and |so |also |btw |trying |doing |back on |must be |needs to be |only )*(?P<diet>{_DIET_WORD}) (?:only |here|since|household|house|for me|please|btw|again|in this|kitchen|, so|so|family|myself|me )",
-        rf"{_B}(?:trying|doing|going|back on|back to|on|keep to|follow|sticking to|following) (?:a |an |the )?(?:strict |plain |old )*(?P<diet>{_DIET_WORD})(?= (?:diet|again|now|since|for|because|so)|$)",
+        (
+            rf"{BEGIN}I (?:[\w'-]+ )?(?:am|eat|keep|went|go|going|gone|became|turned|follow|do|stay|cook|need|only eat|"
+            rf"started|switched|have been|converted)(?: (?!not|no|the|my|he|she|she's|for|with|if)[\w'-]+){{0,4}}? "
+            rf"(?P<diet>{_DIET_WORD}){END}(?! (?:cooking|restaurant|restaurants|chef|cook|food for|friends|recipes|"
+            rf"friend|guests|cousin|cafe|cheese|bakery|wife|husband|girlfriend|boyfriend))"
+        ),
+        rf"{BEGIN}(?:as|being) (?:an?|the only) (?:[\w-]+ ){{0,2}}?(?P<diet>{_DIET_WORD}){END}",
+        (
+            rf"^(?:and |so |also |btw |trying |doing |back on |must be |needs to be |only )*(?P<diet>{_DIET_WORD}) "
+            rf"(?:only |here|since|household|house|for me|please|btw|again|in this|kitchen|, so|so|family|myself|me )"
+        ),
+        (
+            rf"{BEGIN}(?:trying|doing|going|back on|back to|on|keep to|follow|sticking to|following) (?:a |an |the "
+            rf")?(?:strict |plain |old )*(?P<diet>{_DIET_WORD})(?= (?:diet|again|now|since|for|because|so)|$)"
+        ),
     )
 )
 _AVOIDS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_B}I (?:[\w'-]+ ){{0,3}}?(?:do not|never|can not|no|will not|am not|not|no dey|must not|should not|could not|no longer|do never)(?: (?:even|ever|really|actually|usually|allowed to|going to|able to|supposed to|also|currently))* {_EAT}(?: to)? {_NOFOODS}(?! shops?| industry| house| company| cups?| bar| allergy| intolerance){_E}",
-        rf"{_B}I (?:[\w'-]+ ){{0,2}}?{_EAT}(?: [\w'-]+){{0,5}}? (?:no|no more|neither|zero) {_NOFOODS}(?! shops?| industry| house| company| cups?| bar| allergy| intolerance){_E}",
-        rf"{_B}(?:(?<!gone )(?<!right )(?<!went )off|gave up|given up|cut out|cutting out|avoid|avoiding|quit|stopped eating|stopped drinking|stop|laying off|staying off|stay off|swore off|sworn off|left) (?:all )?{_NOFOODS}(?! shops?| industry| house| company| cups?| bar| allergy| intolerance){_E}",
-        rf"{_B}{_NOFOODS} (?:, )?I (?:do not|can not|never|no|no longer|will not)(?: (?:really|even|ever|dey))* {_EAT}{_E}",
-        rf"{_B}no (?:more )?{_NOFOODS} (?:for me|at home|in my house|in this house|please , I|in my diet|, doctor|, doctor's|on account)",
-        rf"{_B}(?:told|asked|made|says|said|make|tell) (?:me )?(?:say )?(?:I )?(?:to )?(?:not eat|not to eat|stop|cut|avoid|reduce|quit|give up|cut out|cut down on|stop eating) {_NOFOODS}(?! shops?| industry| house| company| cups?| bar| allergy| intolerance){_E}",
+        (
+            rf"{BEGIN}I (?:[\w'-]+ ){{0,3}}?(?:do not|never|can not|no|will not|am not|not|no dey|must not|should not|"
+            rf"could not|no longer|do never)(?: (?:even|ever|really|actually|usually|allowed to|going to|able to|"
+            rf"supposed to|also|currently))* {_EAT}(?: to)? {_NOFOODS}(?! shops?| industry| house| company| cups?| "
+            rf"bar| "
+            rf"allergy| intolerance){END}"
+        ),
+        (
+            rf"{BEGIN}I (?:[\w'-]+ ){{0,2}}?{_EAT}(?: [\w'-]+){{0,5}}? (?:no|no more|neither|zero) {_NOFOODS}(?! "
+            rf"shops?| "
+            rf"industry| house| company| cups?| bar| allergy| intolerance){END}"
+        ),
+        (
+            rf"{BEGIN}(?:(?<!gone )(?<!right )(?<!went )off|gave up|given up|cut out|cutting out|avoid|avoiding|quit|"
+            rf"stopped eating|stopped drinking|stop|laying off|staying off|stay off|swore off|sworn off|left) (?:all "
+            rf")?{_NOFOODS}(?! shops?| industry| house| company| cups?| bar| allergy| intolerance){END}"
+        ),
+        (
+            rf"{BEGIN}{_NOFOODS} (?:, )?I (?:do not|can not|never|no|no longer|will not)(?: (?:really|even|ever|dey))* "
+            rf"{_EAT}{END}"
+        ),
+        (
+            rf"{BEGIN}no (?:more )?{_NOFOODS} (?:for me|at home|in my house|in this house|please , I|in my diet|, "
+            rf"doctor|, "
+            rf"doctor's|on account)"
+        ),
+        (
+            rf"{BEGIN}(?:told|asked|made|says|said|make|tell) (?:me )?(?:say )?(?:I )?(?:to )?(?:not eat|not to eat|"
+            rf"stop|"
+            rf"cut|avoid|reduce|quit|give up|cut out|cut down on|stop eating) {_NOFOODS}(?! shops?| industry| house| "
+            rf"company| cups?| bar| allergy| intolerance){END}"
+        ),
     )
 )
 
@@ -125,7 +241,14 @@ def diets(line: Line) -> Iterator[Mention]:
     """How the user eats, and what they leave out."""
     for pattern in _DIETS:
         for found in pattern.finditer(line.low):
-            if _is_users(line, found) and _stands(line, found) and not re.search(r"\b(?:not|never|no|trying to|thinking|going to|might)\b", line.text[max(0, found.start() - 12) : found.end()]):
+            if (
+                _is_users(line, found)
+                and _stands(line, found)
+                and not re.search(
+                    r"\b(?:not|never|no|trying to|thinking|going to|might)\b",
+                    line.text[max(0, found.start() - 12) : found.end()],
+                )
+            ):
                 diet = found["diet"].removesuffix("s") if found["diet"] in {"vegetarians", "vegans"} else found["diet"]
                 diet = life.DIET_SPELLINGS.get(diet, diet)
                 yield Mention("diet", diet, "assert", line.span(found.start(), found.end("diet")))
@@ -134,13 +257,29 @@ def diets(line: Line) -> Iterator[Mention]:
             yield Mention("diet", "no alcohol", "assert", line.span(found.start(), found.end()))
     for pattern in _AVOIDS:
         for found in pattern.finditer(line.low):
-            if _is_users(line, found) and _stands(line, found) and not re.search(r"\b(?:today|tonight|this week|right now|after \d|before|on \w+days?|during|for lent)\b", line.text[found.start() : found.end() + 25]):
+            if (
+                _is_users(line, found)
+                and _stands(line, found)
+                and not re.search(
+                    r"\b(?:today|tonight|this week|right now|after \d|before|on \w+days?|during|for lent)\b",
+                    line.text[found.start() : found.end() + 25],
+                )
+            ):
                 foods = " or ".join(_parts(found["foods"]))
                 yield Mention("diet", f"no {foods}", "assert", line.span(found.start(), found.end("foods")))
 
 
-_UNSURE: Final = re.compile(r"\b(?:if|whether|could|might|may|maybe|perhaps|think|guess|suppose|am I|do I|not sure|probably|possibly|imagine|would|worried|wonder|wondering|test(?:ed)? for)\b")
-_GIVEN: Final = re.compile(r"\b(?:because|since|as|given|that|considering|seeing|when|for someone|for somebody|with)(?: I am| I have| I| my)? (?:[\w']+ ){0,2}$")
+_UNSURE: Final = re.compile(
+    r"\b(?:if|whether|could|might|may|maybe|perhaps|think|guess|suppose|am I|do I|not sure|probably|possibly|"
+    r"imagine|would|worried|wonder|wondering|test(?:ed)? for)\b"
+)
+_GIVEN: Final = re.compile(
+    r"\b(?:because|since|as|given|that|considering|seeing|when|for someone|for somebody|with)(?: I am| I have| I| "
+    r"my)? (?:[\w']+ ){0,2}$"
+)
+
+
+_ANOTHERS: Final = re.compile(r"\b(?:he|she|his|her|their|they|you|your)\b")
 
 
 def _stands(line: Line, found: re.Match[str]) -> bool:
@@ -154,15 +293,12 @@ def _is_users(line: Line, found: re.Match[str]) -> bool:
     if re.match(r"my ", said):
         return True
     before = line.text[max(0, found.start() - 30) : found.start()]
-    if not line.is_told(found.end() - 1) and (line.asks or _UNSURE.search(before)) and not _GIVEN.search(before):
+    asked = not line.is_told(found.end() - 1) and line.asks and not _GIVEN.search(before)
+    if asked or _UNSURE.search(before) or _UNSURE.search(said):
         return False
-    if _UNSURE.search(before) or _UNSURE.search(said):
-        return False
-    if re.match(r"I ", said):
+    if said.startswith("I "):
         return True
-    if re.search(r"\b(?:he|she|his|her|their|they|you|your)\b", said):
-        return False
-    return is_own(line.text, found.start())
+    return not _ANOTHERS.search(said) and is_own(line.text, found.start())
 
 
 def _is_weak(line: Line, found: re.Match[str]) -> bool:
@@ -177,13 +313,51 @@ def _is_weak(line: Line, found: re.Match[str]) -> bool:
 
 def _parts(things: str) -> list[str]:
     parts = re.split(r" (?:, and|, or|,|and|or|nor|plus) ", things)
-    return [re.sub(r"^(?:anything with|the|all|any|most|certain|some|both|very) | (?:very bad|and stuff|lol|btw|since|too)$", "", part) for part in parts if part not in _NONE]
+    return [
+        re.sub(
+            r"^(?:anything with|the|all|any|most|certain|some|both|very) | (?:very bad|and stuff|lol|btw|since|too)$",
+            "",
+            part,
+        )
+        for part in parts
+        if part not in _NONE
+    ]
 
 
-_DRY: Final = re.compile(rf"{_B}I (?:[\w'-]+ )?(?:do not|never|no longer|no) (?:really |even |ever )?drink(?= ,|$| alcohol| at all| any more| and| but| so| because| since| for| due| \.)")
-_NONE: Final = frozenset({"it", "that", "this", "them", "thing", "the thing", "anything", "something", "stuff", "everything", "me", "him", "her", "you", "mornings", "work", "people", "of", "you know", "nothing"})
+_DRY: Final = re.compile(
+    rf"{BEGIN}I (?:[\w'-]+ )?(?:do not|never|no longer|no) (?:really |even |ever )?drink(?= ,|$| alcohol| at all| any "
+    rf"more| and| but| so| because| since| for| due| \.)"
+)
+_NONE: Final = frozenset(
+    {
+        "it",
+        "that",
+        "this",
+        "them",
+        "thing",
+        "the thing",
+        "anything",
+        "something",
+        "stuff",
+        "everything",
+        "me",
+        "him",
+        "her",
+        "you",
+        "mornings",
+        "work",
+        "people",
+        "of",
+        "you know",
+        "nothing",
+    }
+)
 
 
 def _bare(condition: str) -> str:
     bare = re.sub(r"^(?:a|an) ", "", condition)
-    return bare.upper() if bare in {"adhd", "ibs", "pcos", "pcod", "ocd", "ptsd", "gerd", "hiv", "copd", "ms", "rsi"} else bare
+    return (
+        bare.upper()
+        if bare in {"adhd", "ibs", "pcos", "pcod", "ocd", "ptsd", "gerd", "hiv", "copd", "ms", "rsi"}
+        else bare
+    )

@@ -15,7 +15,13 @@ from services.offline_model.grammar.text import Word
 
 _KIN: Final = frozenset(life.KIN) | frozenset(life.KIN_MANY) | frozenset(life.PARTNER_WORDS) | frozenset(life.SPECIES)
 _COMMON: Final = (
-    names.NOT_NAMES | _KIN | life.FOODS | life.CONDITIONS | life.ACTIVITIES | life.ACTIVITY_GERUNDS | bag("""
+    names.NOT_NAMES
+    | _KIN
+    | life.FOODS
+    | life.CONDITIONS
+    | life.ACTIVITIES
+    | life.ACTIVITY_GERUNDS
+    | bag("""
     need want give make made got get going am are been being have had do did does can could would will should may
     might must shall let lets any some every each more most much many few first second third last next only even
     again once twice after before while with without for from by as than then like love hate looking trying thinking
@@ -39,7 +45,9 @@ _COMMON: Final = (
 _TOO_MUCH: Final = bag("will max mark rob joy grace mercy hope may june august april art bill jack frank summer jay ed")
 _OTHER_CAPITALS: Final = geography.NATIONALITIES | geography.LANGUAGES | frozenset(geography.MONTHS) | life.TECH
 _PAST: Final = re.compile(
-    r"\b(?:used to|back then|in the past|as a (?:kid|child|teenager|boy|girl|baby|toddler)|when I was|at the time|growing up|once(?! an?\b| in\b| every\b| per\b| more\b)|back in|years ago|in my (?:twenties|youth|childhood)|in childhood|"
+    r"\b(?:used to|back then|in the past|as a (?:kid|child|teenager|boy|girl|baby|toddler)|when I was|at the time|"
+    r"growing up|once(?! an?\b| in\b| every\b| per\b| more\b)|back in|years ago|in my (?:twenties|youth|childhood)|"
+    r"in childhood|"
     r"according to|someone said|they say|as a joke)\b"
 )
 _POSSESSIVES: Final = frozenset({"me", "mi", "ma", "mia", "meine", "mein"})

@@ -3,23 +3,20 @@
 import re
 from typing import Final
 
-from services.offline_model.grammar.lexicon import life
+from services.offline_model.grammar.lexicon import life, words
+from services.offline_model.grammar.mentions.notation import any_of
 
-_PEOPLE: Final = "|".join(
-    sorted(
-        (
-            *life.KIN, *life.KIN_MANY, *life.PARTNER_WORDS, *life.SPECIES, "friend", "friends", "mate", "mates", "boss", "colleague",
-            "colleagues", "neighbour", "neighbor", "neighbours", "neighbors", "roommate", "flatmate", "housemate", "teacher", "client",
-            "clients", "student", "students", "patient", "patients", "landlord", "manager", "coworker", "co-worker", "guest", "guests", "kid",
-            "child", "parents", "family", "granny", "nan", "gran", "nana", "bro", "sis", "man", "woman", "lady", "guy", "bloke", "people",
-            "chap", "fella", "couple", "lads", "papa", "mama", "baba", "amma", "brother-in-law", "ex", "grandchild", "grandson", "team", "eldest", "youngest", "in-laws",
-        ),
-        key=len,
-        reverse=True,
-    )
-)  # fmt: skip
+_FOLK: Final = words("""
+  friend, friends, mate, mates, boss, colleague, colleagues, neighbour, neighbor, neighbours, neighbors,
+  roommate, flatmate, housemate, teacher, client, clients, student, students, patient, patients, landlord,
+  manager, coworker, co-worker, guest, guests, kid, child, parents, family, granny, nan, gran, nana, bro, sis,
+  man, woman, lady, guy, bloke, people, chap, fella, couple, lads, papa, mama, baba, amma, brother-in-law, ex,
+  grandchild, grandson, team, eldest, youngest, in-laws
+""")
+_PEOPLE: Final = any_of({*life.KIN, *life.KIN_MANY, *life.PARTNER_WORDS, *life.SPECIES} | _FOLK)
 _OTHER: Final = re.compile(
-    rf"\b(?:he|she|they|you|your|his|her|their|who|someone|somebody|everyone|people|(?:my|the|a|an|this|that) (?:[\w-]+ ){{0,2}}?(?:{_PEOPLE})(?:'s)?|"
+    rf"\b(?:he|she|they|you|your|his|her|their|who|someone|somebody|everyone|people|(?:my|the|a|an|this|that) "
+    rf"(?:[\w-]+ ){{0,2}}?(?:{_PEOPLE})(?:'s)?|"
     r"(?:[A-Z][\w'-]+))(?= |$)(?! (?:and|or) (?:I|me)\b)"
 )
 _OWN: Final = re.compile(r"\b(?:I|my|me|myself|mine|us)\b")
