@@ -120,6 +120,8 @@ def _covers(known: Fact, fact: Fact) -> bool:
         fact.value
     ):
         return True
+    if known.slot == fact.slot and not BY_NAME[fact.slot].many and not fact.value.startswith("no "):
+        return known.operation == fact.operation
     mine, other = (f" {each.value.partition(' (')[0].lower()} " for each in (known, fact))
     return mine in other or other in mine
 
