@@ -37,7 +37,7 @@ _AND_OTHERS: Final = re.compile(r"\b(?:me|i|we|myself)[\s,]*$")
 _SUBJECT: Final = re.compile(
     rf"^(?:and|but|so|also|well|oh|hey|because|since|as|while|though|although|btw|actually|yes|no|then|,|\s)*"
     rf"(?:{_PERSON}(?:'s|s')?(?: \w+){{0,3}}?(?:,? \w+)? (?:[a-z]+|'s)\b|{_PERSON}'s\b"
-    r"|(?:he|she|they)(?:'s|'re|'ve|'d|'ll)?\b|your?(?:'re|'ve)?\b)"
+    r"|(?:he|she|they)(?:'s|'re|'ve|'d|'ll)?\b(?!\s?/)|your?(?:'re|'ve)?\b)"
 )
 _OWN: Final = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|me|myself|us|mine|we|we're|we've)\b")
 _FIRST_PERSON: Final = re.compile(r"\b(?:i|i'?m|i'?ve|my|we)\b")

@@ -74,8 +74,7 @@ def read(text: str, asked: str = "") -> list[Fact]:
 def _hinted(pieces: list[Piece], known: list[Fact], text: str) -> Iterator[Fact]:
     """What single signs tell besides the tables: of a slot that holds one value only when nothing else was said."""
     said = list(known)
-    cues = [cue for piece in pieces for cue in find_cues(piece)]
-    for cue in sorted(cues, key=_is_wide):
+    for cue in sorted(find_cues(pieces), key=_is_wide):
         if _is_plain(cue.value) and not any(_answers(fact, cue) for fact in said):
             quote = text[min(cue.first.start, cue.last.start) : max(cue.first.end, cue.last.end)]
             statement = tell(cue.slot, cue.value, cue.operation)

@@ -13,8 +13,10 @@ from services.offline_model.grammar.cues.fragments import find_fragments
 from services.offline_model.grammar.cues.homes import find_granted_homes, find_homes
 from services.offline_model.grammar.cues.naming import find_names
 from services.offline_model.grammar.cues.places import find_places
+from services.offline_model.grammar.cues.relatives import find_relatives
 from services.offline_model.grammar.cues.roles import find_granted_roles, find_roles
 from services.offline_model.grammar.cues.studies import find_studies
+from services.offline_model.grammar.cues.tongues import find_tongues
 from services.offline_model.grammar.cues.works import find_work
 from services.offline_model.grammar.guard import is_past
 
@@ -26,6 +28,7 @@ _TOLD: Final[tuple[Callable[[Words], Iterator[Cue]], ...]] = (
     find_places,
     find_names,
     find_studies,
+    find_tongues,
 )
 _GRANTED: Final[tuple[Callable[[Words], Iterator[Cue]], ...]] = (
     find_granted_roles,
@@ -35,9 +38,12 @@ _GRANTED: Final[tuple[Callable[[Words], Iterator[Cue]], ...]] = (
 """What a question takes for granted as well: `as a nurse, can I …?`."""
 
 
-def find_cues(piece: Piece) -> Iterator[Cue]:
-    """What the words of a clause tell by one of its parts."""
-    if is_past(" ".join(word.low for word in piece.words)):
-        return
-    for find in _GRANTED if piece.asked else _TOLD:
-        yield from find(piece.words)
+def find_cues(pieces: list[Piece]) -> Iterator[Cue]:
+    """What the words of some clauses tell by one of their parts, or by two of them."""
+    for place, piece in enumerate(pieces):
+        if place:
+            yield from find_relatives(pieces[place - 1], piece)
+        if is_past(" ".join(word.low for word in piece.words)):
+            continue
+        for find in _GRANTED if piece.asked else _TOLD:
+            yield from find(piece.words)

@@ -18,9 +18,6 @@ _FINITE: Final = bag("is are was were says said say has had will can tells told 
 
 def find_fragments(words: Words) -> Iterator[Cue]:
     """A profession that begins a clause, or a part of it between commas, of which nothing else is said."""
-    lows = {word.low for word in words}
-    if _OTHERS & lows or (_FINITE & lows and "i" not in lows):
-        return
     for place in range(len(words)):
         if (place and words[place - 1].text != ",") or low(words, place) in _NO_START or not is_word(words, place):
             continue
@@ -30,6 +27,14 @@ def find_fragments(words: Words) -> Iterator[Cue]:
         bare = role.end - place == 1 and (words[place].text[0].isupper() if place else len(words) == 1)
         if bare and low(words, role.end) in {",", ""}:
             continue
+        if (_OTHERS | _FINITE) & _part(words, place):
+            continue
         yield told("occupation", role, words, place)
         yield from find_around(words, role.end)
         return
+
+
+def _part(words: Words, start: int) -> set[str]:
+    """The words up to the next comma."""
+    end = next((at for at in range(start, len(words)) if words[at].text == ","), len(words))
+    return {word.low for word in words[start:end]}

@@ -27,7 +27,7 @@ _RENTED: Final = bag("flat house apartment room studio cottage bungalow digs bed
 _GOT: Final = bag("have rent bought renting got buy share sharing found taken keep")
 _VISITING: Final = bag("""
     holiday vacation trip visit visiting hotel airport weekend conference layover honeymoon week night nights days
-    fortnight meeting wedding interview tomorrow until airbnb tour cruise stopover festival
+    fortnight meeting wedding interview tomorrow until airbnb tour cruise stopover festival ready bto bto-ed
 """)
 _BETWEEN: Final = bag("""
     here now still currently up down over out back actually since just with my husband wife family years ten two three
@@ -59,7 +59,8 @@ def _found(words: Words, signs: tuple[_Sign, ...]) -> Iterator[Cue]:
 
 def _home(words: Words, place: int, signs: tuple[_Sign, ...]) -> Cue | None:
     found = next((value for sign in signs if (value := sign(words, place))), None)
-    if found and not is_denied(words, place) and is_own(words, place + 1) and not _visits(words):
+    own = is_own(words, place + 1) or "my" in lows(words, place - 2, 2)
+    if found and own and not is_denied(words, place) and not _visits(words):
         return told("home_city", found, words, place)
     return None
 

@@ -185,6 +185,9 @@ def _workplace(words: Words, at: int) -> Found | None:
             if low(words, stop) in {"of", "called", "named"} and has_capital(words, stop + 1):
                 behind = _name_end(words, stop + 1)
                 return Found(" ".join(word.text for word in words[at:behind]), behind)
+            if low(words, stop) == "of" and is_word(words, stop + 1):
+                behind = noun_end(words, stop + 1)
+                return Found(" ".join(word.text for word in words[at:behind]), behind)
             return Found(" ".join(word.text for word in words[at:stop]), stop)
     return None
 

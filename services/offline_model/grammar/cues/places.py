@@ -35,6 +35,7 @@ _TRAVEL: Final = bag("""
 
 """)
 _SURELY_IN: Final = bag("in near outside around")
+_NOW: Final = bag("here now nowadays currently still presently")
 _COMING: Final = bag("am come originally hail , myself")
 _ENOUGH: Final = 3
 _BEFORE: Final = 7
@@ -72,6 +73,8 @@ def _slot(words: Words, at: int, found: Found) -> str:
         return ""
     if beside == "from":
         return "hometown" if low(words, at - 2) in _COMING else ""
+    if low(words, at - 2) in _NOW:
+        return "home_city"
     roots, homes = _distance(before, _ROOTS), _distance(before, _HOME)
     if set(after[:1]) & _AFTER_ROOTS or (roots < homes and roots < _NEAR):
         return "hometown"
@@ -86,7 +89,7 @@ def _weigh(words: Words, at: int, found: Found, homes: int) -> int:
         return 0
     after = bool(_AFTER_HOME & {low(words, found.end), low(words, found.end + 1)})
     works = bool(work.JOBS & before)
-    now = low(words, at - 2) in {"here", "now", "nowadays", "currently", "still", "presently"}
+    now = low(words, at - 2) in _NOW
     return own + (low(words, at - 1) in _SURELY_IN | {"at", "to"}) + 2 * (now + (homes <= _NEAR) + after + works)
 
 

@@ -42,7 +42,8 @@ def find_granted_roles(words: Words) -> Iterator[Cue]:
 
 def _found(words: Words, frames: list[tuple[int, int, bool]]) -> Iterator[Cue]:
     for start, at, sure in frames:
-        if is_denied(words, at) or not is_own(words, start) or _starts_later(words, start):
+        given = low(words, at - 1) == "me"
+        if is_denied(words, at) or not (given or is_own(words, start)) or _starts_later(words, start):
             continue
         role = role_at(words, at, told=sure)
         if role is None:
@@ -75,6 +76,7 @@ def _frames(words: Words) -> Iterator[tuple[int, int, bool]]:
             yield place - 2, place + 1, True
         elif (
             here in {"became", "made"}
+            or (here == "make" and low(words, place + 1) == "me")
             or (here == "become" and before in {"have", "am"})
             or lows(words, place - 1, 2)
             == (

@@ -38,7 +38,8 @@ def _is_other(words: Words, at: int) -> bool:
     here = words[at].low
     if here in _OTHERS:
         return here != "one" or at == 0
-    return (here in _RELATIVES or here.startswith("ex-")) and low(words, at - 1) not in {"a", "an", "as"}
+    beside = low(words, at - 1) in {"a", "an", "as"} or {"with", "and"} & {low(words, at - 2), low(words, at - 3)}
+    return (here in _RELATIVES or here.startswith("ex-")) and not beside
 
 
 def is_denied(words: Words, place: int, reach: int = 6) -> bool:
