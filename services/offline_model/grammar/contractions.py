@@ -88,7 +88,9 @@ def expand(words: list[Word]) -> list[Word]:
 def _is_is(words: list[Word], place: int) -> bool:
     """`Ana's the name`, `Leeds's where …`: before such a word `'s` is no genitive."""
     following = words[place + 1].low if place + 1 < len(words) else ""
-    return words[place].low.endswith("'s") and len(words[place].low) > len("x's") and following in _AFTER_IS
+    if following in _PLACED and words[place].low.removesuffix("'s") in {"master", "bachelor", "associate"}:
+        return False
+    return words[place].low.endswith("'s") and len(words[place].low) > len("x's") and following in _AFTER_IS | _PLACED
 
 
 def _join_have_been(words: list[Word]) -> list[Word]:
@@ -114,4 +116,5 @@ _AFTER_IS: Final = bag(
     "the a an my our where been what home not due gone on so too very out up down over still now called here"
 )
 """Words that follow a verb, never a genitive."""
+_PLACED: Final = bag("in at near outside")
 _BETWEEN: Final = frozenset({"always", "never", "also", "now", "recently", "just", "not", "long", "only"})

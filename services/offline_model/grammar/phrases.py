@@ -9,6 +9,10 @@ from typing import Final
 from services.offline_model.grammar.text import Word
 
 _TABLE: Final = """
+    I am after moving = I moved
+    I am only after moving = I moved
+    only after landing in = moved to
+    after landing in = moved to
     after getting = got
     after moving = moved
     after buying = bought

@@ -123,7 +123,11 @@ def student_of(text: str) -> list[str]:
             "lazy",
             "school",
             "grad",
+            "mature",
+            "full-time",
+            "part-time",
         }
+        and " and " not in value
         and not value.endswith("-year")
         else []
     )

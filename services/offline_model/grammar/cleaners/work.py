@@ -5,6 +5,7 @@ from typing import Final
 
 from services.offline_model.grammar.cleaners import cutting as clean
 from services.offline_model.grammar.lexicon import bag, geography, names, work
+from services.offline_model.grammar.lexicon.towns import is_town
 
 _JOB_STOP: Final = re.compile(
     r" (?:(?:at|in|for|with|who|by|from|and|but|on|because|since|working|specialising|specializing|these|"
@@ -105,6 +106,7 @@ def organisation(text: str) -> list[str]:
         if (
             low in geography.CITIES | geography.COUNTRIES
             or low in geography.MONTHS
+            or is_town(low)
             or low in {"i", "christmas", "hr", "it", "ux"}
         ):
             return []

@@ -11,6 +11,7 @@ from services.offline_model.grammar.lexicon import bag
 _ENDS: Final = bag(
     "at in for with by near here now from since and , out over up down around based full part working"
 ) | {""}
+_LEADS: Final = bag("now currently still also and just but officially basically")
 _NO_START: Final = bag("a the an my your his her their this that our some any no every which what")
 _OTHERS: Final = bag("he she his her him they their you your")
 _FINITE: Final = bag("is are was were says said say has had will can tells told keeps wants thinks does did")
@@ -18,16 +19,20 @@ _FINITE: Final = bag("is are was were says said say has had will can tells told 
 
 def find_fragments(words: Words) -> Iterator[Cue]:
     """A profession that begins a clause, or a part of it between commas, of which nothing else is said."""
-    for place in range(len(words)):
+    for begin in range(len(words)):
+        place = begin
         if (place and words[place - 1].text != ",") or low(words, place) in _NO_START or not is_word(words, place):
             continue
+        start = place
+        while low(words, place) in _LEADS and is_word(words, place + 1):
+            place += 1
         role = role_at(words, place)
         if role is None or low(words, role.end) not in _ENDS:
             continue
         bare = role.end - place == 1 and (words[place].text[0].isupper() if place else len(words) == 1)
         if bare and low(words, role.end) in {",", ""}:
             continue
-        if (_OTHERS | _FINITE) & _part(words, place):
+        if (_OTHERS | _FINITE) & _part(words, start):
             continue
         yield told("occupation", role, words, place)
         yield from find_around(words, role.end)

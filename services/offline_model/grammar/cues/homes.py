@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from services.offline_model.grammar.cues.cue import Cue, Found, Words, has_capital, low, lows, told
-from services.offline_model.grammar.cues.nouns import known_place, place_at
+from services.offline_model.grammar.cues.nouns import known_place, noun_end, place_at
 from services.offline_model.grammar.cues.speaker import is_denied, is_own
 from services.offline_model.grammar.lexicon import bag
 from services.offline_model.grammar.lexicon.geography import COUNTRIES
 
-_IN: Final = bag("in near outside at around by")
+_IN: Final = bag("in near outside at around by past beyond")
 _LIVING: Final = bag("""
     live living lived reside residing stay staying settle settled base based dwell rent renting stationed
     posted installed sleep located housed lodging squatting relocate relocated
@@ -23,11 +23,14 @@ _DWELLINGS: Final = bag("""
     rent
 
 """)
-_RENTED: Final = bag("flat house apartment room studio cottage bungalow digs bedsit home maisonette duplex")
+_RENTED: Final = bag(
+    "flat house apartment room studio cottage bungalow digs bedsit home maisonette duplex allotment landlord"
+)
 _GOT: Final = bag("have rent bought renting got buy share sharing found taken keep")
 _VISITING: Final = bag("""
-    holiday vacation trip visit visiting hotel airport weekend conference layover honeymoon week night nights days
-    fortnight meeting wedding interview tomorrow until airbnb tour cruise stopover festival ready bto bto-ed
+    holiday vacation trip visit visiting hotel airport weekend conference layover honeymoon fortnight meeting wedding
+    interview tomorrow until airbnb tour cruise stopover festival ready bto bto-ed
+
 """)
 _BETWEEN: Final = bag("""
     here now still currently up down over out back actually since just with my husband wife family years ten two three
@@ -35,6 +38,7 @@ _BETWEEN: Final = bag("""
     week in into at year's end 2019 2020 2021 2022 2023 2024 2025 small flat house room shared own
 
 """)
+_NIGHTS: Final = bag("night nights days")
 _OVER: Final = bag("miss missing spoke grew sold sell selling sells left leaving leave was were own owned")
 _SMALL: Final = bag("up down out over here now still actually just based all back already both home also way currently")
 _REACH: Final = 7
@@ -43,7 +47,7 @@ _Sign = Callable[[Words, int], Found | None]
 
 def find_homes(words: Words) -> Iterator[Cue]:
     """The user's place, once; a town rather than its country."""
-    yield from _found(words, (_said, _moved, _dwelling, _here, _based, _being))
+    yield from _found(words, (_said, _moved, _dwelling, _here, _based, _person, _being))
 
 
 def find_granted_homes(words: Words) -> Iterator[Cue]:
@@ -66,7 +70,9 @@ def _home(words: Words, place: int, signs: tuple[_Sign, ...]) -> Cue | None:
 
 
 def _visits(words: Words) -> bool:
-    return not (_VISITING | _OVER).isdisjoint(word.low for word in words)
+    lows = [word.low for word in words]
+    some = any(low in _NIGHTS and at and lows[at - 1] not in {"these", "most", "two"} for at, low in enumerate(lows))
+    return some or not (_VISITING | _OVER).isdisjoint(lows)
 
 
 def _near(words: Words, start: int) -> Found | None:
@@ -102,7 +108,8 @@ def _fronted(words: Words, place: int) -> Found | None:
 def _moved(words: Words, place: int) -> Found | None:
     """`we have shifted to …`, `arrived in …`, `I am back in …`."""
     here = words[place].low
-    if here not in _ARRIVED or low(words, place - 1) in {"to", "will", "get", "got", "the"}:
+    made = here == "move" and lows(words, place - 2, 2) in {("made", "the"), ("made", "my")}
+    if not made and (here not in _ARRIVED or low(words, place - 1) in {"to", "will", "get", "got", "the"}):
         return None
     if here == "back" and low(words, place - 1) not in {"am", "moved", "now", "came", "come"}:
         return None
@@ -123,10 +130,13 @@ def _dwelling(words: Words, place: int) -> Found | None:
         return None
     before = [word.low for word in words[max(0, place - 4) : place]]
     got = words[place].low in _RENTED and not _GOT.isdisjoint(word.low for word in words[:place])
-    owned = "my" in before or got or before[-1:] == ["this"]
+    the = before[-1:] == ["the"] and lows(words, place + 1, 2) == ("is", "in") and words[place].low in _RENTED
+    owned = "my" in before or got or the or before[-1:] == ["this"]
     if not owned:
         return None
     at = place + 1
+    if words[place].low == "commute" and low(words, at) == "from":
+        return place_at(words, at + 1)
     while low(words, at) in {"here", "up", "down", "out", "over", "is", "just"}:
         at += 1
     return place_at(words, at + 1) if low(words, at) in _IN else None
@@ -134,7 +144,10 @@ def _dwelling(words: Words, place: int) -> Found | None:
 
 def _here(words: Words, place: int) -> Found | None:
     """`here in …`, `over here in …`."""
-    return place_at(words, place + 2) if lows(words, place, 2) in {("here", "in"), ("here", "at")} else None
+    if lows(words, place, 2) in {("here", "in"), ("here", "at"), ("writing", "from"), ("typing", "from")}:
+        return place_at(words, place + 2)
+    now = words[place].low == "now" and (place == 0 or low(words, place - 1) in {",", "but", "and"})
+    return known_place(words, place + 1) if now else None
 
 
 def _based(words: Words, place: int) -> Found | None:
@@ -146,6 +159,16 @@ def _based(words: Words, place: int) -> Found | None:
         if found and found.end == place:
             return Found(found.value, place + 1)
     return None
+
+
+def _person(words: Words, place: int) -> Found | None:
+    """`I'm a single mum in …`, `we are a family of four in …`."""
+    if lows(words, place - 1, 2) != ("i", "am") or low(words, place + 1) not in {"a", "an", "the", "both"}:
+        return None
+    at = noun_end(words, place + 2)
+    if low(words, at) == "of":
+        at = noun_end(words, at + 1)
+    return known_place(words, at + 1) if low(words, at) in {"in", "near", "outside"} else None
 
 
 def _being(words: Words, place: int) -> Found | None:

@@ -169,27 +169,34 @@ def _kind_end(words: Words, start: int) -> int:
 
 def _workplace(words: Words, at: int) -> Found | None:
     """`a small bakery`, `warehouse of Tesco`, `the tennis club`: up to the noun that is one."""
-    if low(words, at) in {"same", "new", "other", "home", "every", "any", "your", "his", "her", "their"}:
+    if low(words, at) in _NOT_THE_ONE:
         return None
-    end = noun_end(words, at)
-    for stop in range(end, at, -1):
+    for stop in range(noun_end(words, at), at, -1):
         two, one = " ".join(word.low for word in words[max(at, stop - 2) : stop]), words[stop - 1].low
         if one in work.WORKPLACES or two in work.WORKPLACES or one.removesuffix("s") in _ORGANISED:
-            if low(words, stop) in {"called", "named"} or (low(words, stop) == "," and low(words, stop + 1) == "the"):
-                named = _named_organisation(words, stop + (2 if low(words, stop) == "," else 1))
-                if named:
-                    return named
-            if has_capital(words, stop):
-                behind = _name_end(words, stop)
-                return Found(" ".join(word.text for word in words[at:behind]), behind)
-            if low(words, stop) in {"of", "called", "named"} and has_capital(words, stop + 1):
-                behind = _name_end(words, stop + 1)
-                return Found(" ".join(word.text for word in words[at:behind]), behind)
-            if low(words, stop) == "of" and is_word(words, stop + 1):
-                behind = noun_end(words, stop + 1)
-                return Found(" ".join(word.text for word in words[at:behind]), behind)
-            return Found(" ".join(word.text for word in words[at:stop]), stop)
+            return _called(words, stop) or _whole(words, at, stop)
     return None
+
+
+def _called(words: Words, stop: int) -> Found | None:
+    """The name behind a workplace: `a hotel, the Avon Gorge`, `a practice called Pell & Marsh`."""
+    apposed = low(words, stop) == "," and low(words, stop + 1) == "the"
+    if low(words, stop) in {"called", "named"} or apposed:
+        return _named_organisation(words, stop + 1 + apposed)
+    return None
+
+
+def _whole(words: Words, at: int, stop: int) -> Found:
+    """A workplace with the name or the noun that belongs to it: `clinic Spire`, `factory of salads`."""
+    if has_capital(words, stop):
+        stop = _name_end(words, stop)
+    elif low(words, stop) == "of" and is_word(words, stop + 1):
+        named = has_capital(words, stop + 1)
+        stop = _name_end(words, stop + 1) if named else noun_end(words, stop + 1)
+    return Found(" ".join(word.text for word in words[at:stop]), stop)
+
+
+_NOT_THE_ONE: Final = bag("same new other home every any your his her their")
 
 
 def noun_end(words: Words, start: int) -> int:
@@ -250,4 +257,7 @@ def school_at(words: Words, start: int) -> Found | None:
     return None
 
 
-_SCHOOL_NOUNS: Final = re.compile(r"(?:[\w']+ )?(?:community college|sixth form|(?<= )high|polytechnic|tafe|poly)$")
+_SCHOOL_NOUNS: Final = re.compile(
+    r"(?:[\w']+ )?(?:community college|sixth form|(?<= )high|polytechnic|tafe|poly|(?:law|med|medical|"
+    r"art|culinary|business|grad|graduate|nursing|film|drama|trade|beauty|music|night|secretarial|vet|dental) school)$"
+)

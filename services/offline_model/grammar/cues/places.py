@@ -72,13 +72,20 @@ def _slot(words: Words, at: int, found: Found) -> str:
     if not placed or _TRAVEL & {*before, *after, *(word.low for word in words[:2])}:
         return ""
     if beside == "from":
-        return "hometown" if low(words, at - 2) in _COMING else ""
+        comes = low(words, at - 2) in _COMING or (at == 1 and after[:1] == ["originally"])
+        return "hometown" if comes else ""
     if low(words, at - 2) in _NOW:
         return "home_city"
-    roots, homes = _distance(before, _ROOTS), _distance(before, _HOME)
+    part = [word.low for word in words[_part_start(words, at) : at]][-_BEFORE:]
+    roots, homes = _distance(part, _ROOTS), _distance(before, _HOME)
     if set(after[:1]) & _AFTER_ROOTS or (roots < homes and roots < _NEAR):
         return "hometown"
     return "home_city" if _weigh(words, at, found, homes) >= _ENOUGH else ""
+
+
+def _part_start(words: Words, at: int) -> int:
+    """Where the part between commas begins that holds a place."""
+    return next((place + 1 for place in range(at - 1, -1, -1) if words[place].text == ","), 0)
 
 
 def _weigh(words: Words, at: int, found: Found, homes: int) -> int:

@@ -19,6 +19,7 @@ _WORKED_AS: Final = bag("""
     work working job employed started self-employed hired accepted contract joined resume position post place worked
     moonlight moonlighting shifts freelance role
 """)
+_NOT_ROLE: Final = bag("such same well training train trained long soon far much")
 _PAID_BY: Final = bag("for at with by under")
 _WHERE: Final = bag("in near outside around at from over up down out")
 _SKIPPED: Final = bag(
@@ -69,7 +70,7 @@ def _frames(words: Words) -> Iterator[tuple[int, int, bool]]:
                 at += 1
             yield place - 1, (at - 1 if low(words, at - 1) in {"a", "an", "the"} else at), False
         elif (here in {"as", "being"} and low(words, place + 1) in {"a", "an"}) or (
-            here == "as" and (before in _WORKED_AS or place == 0)
+            here == "as" and before not in _NOT_ROLE
         ):
             yield place, place + 1, before in _WORKED_AS
         elif here == "of" and lows(words, place - 2, 2) in {("my", "work"), ("my", "job")}:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from services.offline_model.grammar.cues.cue import Cue, Found, Words, low, told
-from services.offline_model.grammar.cues.nouns import known_place, school_at
+from services.offline_model.grammar.cues.cue import Cue, Found, Words, has_capital, low, told
+from services.offline_model.grammar.cues.nouns import known_place, organisation_at, school_at
 from services.offline_model.grammar.cues.speaker import is_denied, is_own
 from services.offline_model.grammar.lexicon import bag
 from services.offline_model.grammar.lexicon.studies import STAGES, SUBJECTS
@@ -17,7 +17,7 @@ _SURELY: Final = _STUDYING - bag(
     "doing do did done read reading finished finishing learning learnt completed completing"
 )
 _ENTERED: Final = bag("switched changed transferred swapped hello majors")
-_AT: Final = bag("at in from to for of through")
+_AT: Final = bag("at in from to for of through into finished left")
 _BEFORE: Final = 6
 _LONGEST: Final = 4
 
@@ -87,16 +87,24 @@ _STAGED: Final = STAGES - bag("class course college uni university be ma placeme
 
 def _schools(words: Words, studied: bool) -> Iterator[Cue]:
     lows = {word.low for word in words}
-    studying = studied or bool(_STAGED & lows) or bool(_SURELY & lows)
+    studying = studied or "school" in lows or bool(_STAGED & lows) or bool(_SURELY & lows)
     if not studying:
         return
     for at in range(1, len(words)):
         if words[at - 1].low not in _AT or not is_own(words, at) or is_denied(words, at):
             continue
-        found = school_at(words, at)
+        found = school_at(words, at) or _after_stage(words, at)
         if found is None or low(words, found.end) in {"teacher", "lecturer"}:
             continue
         if known_place(words, at) and known_place(words, at).end == found.end:  # type: ignore[union-attr]
             continue
         yield told("education", found, words, at)
         return
+
+
+def _after_stage(words: Words, at: int) -> Found | None:
+    """Any name after `second year at`, `graduated from`."""
+    near = {word.low for word in words[max(0, at - 4) : at - 1]}
+    if words[at - 1].low not in {"at", "from"} or not (_STAGED | {"graduated"}) & near or not has_capital(words, at):
+        return None
+    return organisation_at(words, at)

@@ -11,6 +11,7 @@ from services.offline_model.grammar.lexicon.geography import LANGUAGES
 _SPEAKING: Final = bag("""
     speak speaking spoke know fluent understand follow manage read write talk talking hear bilingual converse converses
     conversational learned learnt picked comfortable
+
 """)
 _MASTERED: Final = bag("speak know understand manage read write can picked learned learnt follow get talk also")
 _HOMELY: Final = bag("home childhood house grandmother parents granny family birth kid village")
@@ -63,21 +64,31 @@ def _fronted(words: Words, found: Found) -> bool:
 def _slot(words: Words, at: int, found: Found) -> str:
     after = [word.low for word in words[found.end : found.end + _REACH]]
     before = [word.low for word in words[max(0, at - _REACH) : at]]
-    if (after[:1] and after[0] in _THINGS) or (
-        before[-1:] and before[-1] in {"in", "into", "an", "the"} and "speak" not in before
-    ):
+    subject = before[-1:] and before[-1] in {"in", "into", "an", "the"} and "speak" not in before
+    if subject or "not" in after[:2] or (after and after[0] in _THINGS):
         return ""
+    return _first(words, before, after) or ("language" if _is_spoken(before, after) else "")
+
+
+def _first(words: Words, before: list[str], after: list[str]) -> str:
+    """What clauses about home tell of a language: the first one, or one of several."""
     line = {word.low for word in words}
     spoken = bool({"speak", "spoke", "speaking", "spoken", "talk"} & line)
-    if after[:1] == ["also"]:
-        return "language"
-    if "parents" in line and "native" not in line:
-        return "language" if spoken else ""
-    if after[:1] in (["is"], ["was"]) and (_FIRST & set(after) or (spoken and _HOMELY & line and "what" in after)):
+    several = after[:1] == ["also"] or ("parents" in line and "native" not in line) or "work" in line
+    said_home = before[-2:] == ["it", "is"] and "home" in before
+    is_first = after[:1] in (["is"], ["was"]) and (
+        _FIRST & set(after) or (_HOMELY & line and "what" in after and spoken)
+    )
+    at_home = (
+        {"at", "home", "i"} <= line and not {"besides", "apart"} & line and {"speak", "spoke", "talk"} & set(before)
+    )
+    if not several and (said_home or is_first or at_home or {"grew", "raised"} & set(before)):
         return "native_language"
-    if spoken and "at" in line and "home" in line and {"i"} & line and not {"besides", "apart"} & line:
-        return "native_language" if {"speak", "spoke", "talk"} & set(before) else "language"
+    return "language" if several and spoken else ""
+
+
+def _is_spoken(before: list[str], after: list[str]) -> bool:
     if _SPEAKING & set(before) and not _ASKING & set(before):
-        return "language"
-    mastered = [place for place, word in enumerate(after[:4]) if word in _MASTERED]
-    return "language" if mastered and ("i" in after[:3] or after[:1] == ["also"] or after[:2] == ["i", "can"]) else ""
+        return True
+    mastered = bool(_MASTERED & set(after[:4]))
+    return mastered and ("i" in after[:3] or after[:1] == ["also"])

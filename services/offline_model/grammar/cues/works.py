@@ -15,14 +15,15 @@ _AT_WORK: Final = bag("""
     closing opening teach teaching lecture lecturing started joined join resumed signed sign reported
     stint gig turns roster rota manager colleagues coworkers payslip salary uniform interning temping freelancing
     freelance volunteering hired employer apprentice waitressing bartending moonlight clerk deliver delivering post
-    position role
+    position role tills nights serve serving leave boss brigade cook cooking fly flying cleaning
 """)
-_JOINED: Final = bag("joined join joining")
+_JOINED: Final = bag("joined join joining founded co-founded cofounded")
 _LEFT: Final = bag("left quit resigned finished leave leaving dumped ditched retired sacked fired redundant notice")
 _AHEAD: Final = bag("start starting will might")
 _HEAD: Final = 6
 _TAKING: Final = bag("hired poached recruited employed employs took pays contracted transferred promoted headhunted")
 _LONGEST: Final = 5
+_FOR: Final = bag("at for in with by under from")
 
 
 def find_work(words: Words) -> Iterator[Cue]:
@@ -42,6 +43,8 @@ def find_work(words: Words) -> Iterator[Cue]:
     yield from _employers(words)
 
 
+_MY_FIRM: Final = {("my", "company"), ("my", "employer"), ("my", "firm"), ("my", "business"), ("my", "startup")}
+_SERVED: Final = bag("brigade police nhs navy army ambulance coastguard council railway raf")
 _NOT_MINE: Final = bag("to your his her their")
 _OWN_VERB: Final = bag("i am and , just also mostly now still been currently") | {""}
 
@@ -50,16 +53,31 @@ def _employers(words: Words) -> Iterator[Cue]:
     for place, word in enumerate(words):
         if is_denied(words, place + 1):
             continue
-        if (
-            word.low in _AT_WORK
-            and low(words, place - 1) not in {"to", "your", "his", "her", "their"}
-            and is_own(words, place + 1)
-        ):
+        named = _firm(words, place) or _service(words, place)
+        if named:
+            yield told("employer", named, words, place)
+        elif word.low in _AT_WORK and low(words, place - 1) not in _NOT_MINE and is_own(words, place + 1):
             yield from _employer_after(words, place)
         elif word.low in _TAKING and low(words, place + 1) == "me" and place:
-            named = _before(words, place)
-            if named:
-                yield named
+            yield from filter(None, (_before(words, place),))
+
+
+def _firm(words: Words, place: int) -> Found | None:
+    """`my company, Brightside Ltd, …`."""
+    if lows(words, place, 2) not in _MY_FIRM:
+        return None
+    at = place + 2
+    while low(words, at) in {",", "is", "called", "named"}:
+        at += 1
+    return organisation_at(words, at) if at > place + 2 and has_capital(words, at) else None
+
+
+def _service(words: Words, place: int) -> Found | None:
+    """`I'm with the fire brigade`."""
+    if lows(words, place, 2) != ("i", "am") or low(words, place + 2) not in {"with", "at", "in"}:
+        return None
+    served = organisation_at(words, place + 3)
+    return served if served and not _SERVED.isdisjoint(served.value.lower().split()) else None
 
 
 def _employer_after(words: Words, place: int) -> Iterator[Cue]:
@@ -69,10 +87,15 @@ def _employer_after(words: Words, place: int) -> Iterator[Cue]:
             yield told("employer", found, words, place)
         return
     at = place + 1
-    while at < min(len(words), place + _LONGEST) and low(words, at) not in {"at", "for", "in", "with", "by", "under"}:
+    while at < min(len(words), place + _LONGEST) and low(words, at) not in _FOR:
         if not is_word(words, at):
             return
         at += 1
+    if low(words, at) == "from":  # `on leave from …`
+        firm = organisation_at(words, at + 1) if words[place].low == "leave" else None
+        if firm:
+            yield told("employer", firm, words, place)
+        return
     for cue in find_around(words, at):
         if cue.slot == "employer" or words[place].low in {"work", "working"}:
             yield cue

@@ -5,6 +5,7 @@ from typing import Final
 from services.offline_model.grammar.lexicon import words
 
 SUBJECTS: Final = words("""
+  a levels, a-levels, gcses, leaving cert, abitur, baccalaureate, 11th grade, 12th grade, 10th grade, 9th grade,
   accounting, accountancy, accounting and finance, actuarial science, aeronautics, aerospace engineering, agriculture,
   agronomy, american studies, anatomy, ancient history, animation, anthropology, applied maths, archaeology,
   architecture, art, art history, artificial intelligence, astronomy, astrophysics, audio engineering, automotive,
@@ -41,12 +42,12 @@ SUBJECTS: Final = words("""
 
 """)
 STAGES: Final = words("""
-  sophomore, freshman, fresher, junior, senior, undergrad, undergraduate, postgrad, postgraduate, student, master,
-  masters, master's, msc, ma, mba, mphil, phd, doctorate, bachelor, bachelors, bachelor's, bsc, ba, b.sc, b.tech,
-  btech, be, mtech, m.tech, degree, diploma, ond, hnd, major, majors, minor, course, programme, program, semester,
-  year, yr, a level, a levels, a-level, a-levels, gcse, gcses, leaving cert, foundation, apprenticeship, certificate,
-  thesis, dissertation, studies, undergrad degree, honours, sixth form, college, uni, university, campus, erasmus,
-  lectures, coursemates, placement, scholarship, admission, pgce, llb, llm, bds, mbbs, md, btec, nvq, city and guilds,
-  ged, credits, class
+  first-year, second-year, third-year, final-year, first year, sophomore, freshman, fresher, junior, senior,
+  undergrad, undergraduate, postgrad, postgraduate, student, master, masters, master's, msc, ma, mba, mphil, phd,
+  doctorate, bachelor, bachelors, bachelor's, bsc, ba, b.sc, b.tech, btech, be, mtech, m.tech, degree, diploma, ond,
+  hnd, major, majors, minor, course, programme, program, semester, year, yr, a level, a levels, a-level, a-levels,
+  gcse, gcses, leaving cert, foundation, apprenticeship, certificate, thesis, dissertation, studies, undergrad degree,
+  honours, sixth form, college, uni, university, campus, erasmus, lectures, coursemates, placement, scholarship,
+  admission, pgce, llb, llm, bds, mbbs, md, btec, nvq, city and guilds, ged, credits, class
 
 """)

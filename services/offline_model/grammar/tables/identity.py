@@ -70,6 +70,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     <birth_date:dated> (is|, that is) my (birthday|date of birth|birth date|birthdate|dob)
     I celebrate my birthday on <birth_date>
     I am born (in|on) <birth_date>
+    I am born <birth_date:dated>
     I am a <birth_date:year> baby
     I came into the world in <birth_date>
 
@@ -77,6 +78,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am a citizen of <nationality:country>
     I am [a] <nationality> by (birth|nationality|passport)
     I (have|hold|carry) [a|an] [dual] <nationality> (passport|citizenship|nationality)
+    I have dual (citizenship|nationality) , <nationality>
     I have both <nationality> and <second> (passports|citizenship)
     I (became|am becoming) [a|an] <nationality> citizen
     I have become [a|an] <nationality> citizen

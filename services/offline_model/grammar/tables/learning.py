@@ -119,6 +119,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am [a] certified <skill:certified>
     I am a (skilled|talented|gifted|good|great|decent|strong|fluent|trained) <skill:doer_skill>
     I know <skill:tech>
+    I know my way around <skill:tech>
+    gone: I dropped out of <education>
     I (code|program|write code|develop|script) (in|with) <skill:tech>
     I (write|use|work with|code) <skill:tech>
     I have <amount:number> years of experience (in|with) <skill>
