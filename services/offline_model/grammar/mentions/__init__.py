@@ -14,6 +14,7 @@ from services.offline_model.grammar.mentions.endings import endings
 from services.offline_model.grammar.mentions.hearts import named_partners, relationships
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
+from services.offline_model.grammar.mentions.naming import naming
 from services.offline_model.grammar.mentions.pastimes import hobbies, tastes
 from services.offline_model.grammar.mentions.things import possessions
 from services.offline_model.grammar.sentences import Sentence
@@ -33,14 +34,21 @@ _READERS: Final[tuple[Callable[[Line], Iterator[Mention]], ...]] = (
     plans,
     relationships,
     named_partners,
+    naming,
 )
+
+
+_REMEMBERED: Final = 200
+"""How much of what was said before is read for whom a name names, in characters."""
 
 
 def mentions(sentences: Sequence[Sentence], told: Collection[int]) -> Iterator[Mention]:
     """The mentions of all sentences; `told` is where the words of the believed clauses start."""
+    before = ""
     for sentence in sentences:
         if pretends(sentence.line):
             continue
-        line = Line(sentence.words, told, sentence.asks)
+        line = Line(sentence.words, told, sentence.asks, before)
+        before = f"{before} {line.named}"[-_REMEMBERED:]
         for read in _READERS:
             yield from read(line)

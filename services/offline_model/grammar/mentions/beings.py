@@ -81,7 +81,8 @@ def partners(line: Line) -> Iterator[Mention]:
     """Every named partner of the line."""
     for pattern in _PARTNERS:
         for found in pattern.finditer(line.named):
-            if not _is_anothers(line.text, found.start()) and not (found["kin"] or "").startswith("ex"):
+            gone = re.match(r" ?,? ?(?:died|passed|who died|'s funeral)", line.named[found.end() :])
+            if not gone and not _is_anothers(line.text, found.start()) and not (found["kin"] or "").startswith("ex"):
                 yield from _each(line, found, "partner", "")
 
 
@@ -168,7 +169,7 @@ _PARTNERS: Final = _compile(
     ),
     (
         rf"{_F}{_ONE}(?: ,)?(?: that is| who is| he is| she is| is| ,| finally| now)* (?:my|the) "
-        rf"{_ADJ}(?P<kin>{_SURE_HEART}){END}(?! of| [A-Z]| (?:, )?(?:and )?my )"
+        rf"{_ADJ}(?P<kin>{_SURE_HEART})(?=$| )(?! of| [A-Z]| (?:, )?(?:and )?my )"
     ),
     rf"{BEGIN}himself , (?P<kin>){_ONE}",
 )

@@ -55,11 +55,13 @@ _POSSESSIVES: Final = frozenset({"me", "mi", "ma", "mia", "meine", "mein"})
 
 @dataclass(frozen=True)
 class Line:
-    """`text` is the line; `told` holds where in the message the words start that the user asserts."""
+    """`text` is the line; `told` holds where in the message the words start that the user asserts,
+    `before` what the sentences before say."""
 
     words: tuple[Word, ...]
     told: Collection[int]
     asks: bool
+    before: str = ""
 
     @cached_property
     def text(self) -> str:
