@@ -45,7 +45,7 @@ _FACTIVE: Final = re.compile(
 )
 _TAKEN: Final = re.compile(
     r"\b(?:my|our)\s(?:(?!(?:called|named|name|is|are|was|be|an?|the|lives?|like|love|hate|to|in|or|and|get"
-    r"|have)\b)[\w'-]+\s){0,3}$"
+    r"|have)\b)[\w'-]+,?\s){0,3}$"
 )
 _WHERE_I: Final = re.compile(
     r"\b(?:where|which|that|in which) (?:i|we)(?:'?ve|'?m| am| have| currently| now)? ?(?:liv|work|grew|study"

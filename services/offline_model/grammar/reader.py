@@ -121,7 +121,7 @@ def _covers(known: Fact, fact: Fact) -> bool:
         return True
     if known.slot == fact.slot and not BY_NAME[fact.slot].many and not fact.value.startswith("no "):
         return known.operation == fact.operation
-    mine, other = (f" {each.value.partition(' (')[0].lower()} " for each in (known, fact))
+    mine, other = (f" {each.value.partition(' (')[0].lower().replace('-', ' ')} " for each in (known, fact))
     return mine in other or other in mine
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from services.offline_model.grammar.guard import pretends
 from services.offline_model.grammar.mentions.aims import goals, plans
-from services.offline_model.grammar.mentions.beings import animals, partners, relatives
+from services.offline_model.grammar.mentions.beings import animals, partners, relatives, unnamed
 from services.offline_model.grammar.mentions.body import allergies, conditions, diets
 from services.offline_model.grammar.mentions.endings import endings
 from services.offline_model.grammar.mentions.hearts import named_partners, relationships
@@ -35,6 +35,7 @@ _READERS: Final[tuple[Callable[[Line], Iterator[Mention]], ...]] = (
     relationships,
     named_partners,
     naming,
+    unnamed,
 )
 
 

@@ -157,6 +157,7 @@ _GROUPS: Final = _compile(
         rf"are|is|called|named|names are|—))* {_LIST}"
     ),
     rf"{BEGIN}(?P<kin>{_MANY}) (?:am|are|is|:|called|named|,) {_LIST}",
+    rf"{BEGIN}(?P<kin>{_MANY})(?: (?!and|or|of|with|in|at)[a-z]+){{1,4}} , {_LIST}",
     rf"{BEGIN}{_LIST}(?: ,)?(?: that is| that are| who are| they are| are| am| ,)* my {_ADJ}(?P<kin>{_MANY}){END}",
 )
 _PARTNERS: Final = _compile(
@@ -194,3 +195,49 @@ _PETS: Final = _compile(
         rf"|:|are|am|is|called|named|—))* {_LIST}"
     ),
 )
+
+
+_COUNT: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d|one|a couple of|twin)"
+_UNNAMED: Final = _compile(
+    r"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=have )|(?<=got )|(?<=my )|(?<=raised )|(?<=of )|(?<=to )|(?<=for ))"(
+        rf"(?P<what>{_COUNT} {_ADJ}(?P<kin>{_MANY}|son|daughter|toddler|brother|sister))(?=$| )(?! (?:old|menu|meal|"
+        rf"party|clothes|size|in my class|at the|in class|who come))"
+    ),
+    rf"{BEGIN}my (?P<what>{_ADJ}(?P<kin>{_MANY}))(?=$| )(?! (?:menu|meal|party|clothes|'s))",
+)
+_UNNAMED_PETS: Final = _compile(
+    rf"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=have )|(?<=got )|(?<=keep )|(?<=my )|(?<=of ))"
+    rf"(?P<what>{_COUNT} {_ADJ}(?:{_ANIMALS}))(?=$| )(?! (?:food|house|toy|bed|litter))",
+    (
+        rf"{BEGIN}(?:I|me)(?: [\w'-]+){{0,3}}? (?:have|got|adopted|keep|rescued|foster|own|getting|found|inherited)(?: "
+        rf"[\w'-]+){{0,2}}? (?:a|an|another) {_ADJ}(?P<what>{_ANIMAL})(?=$| )(?! (?:food|house|toy|bed|litter|hair|"
+        rf"bite))"
+    ),
+    (
+        rf"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=plus ))(?:a|an|my|one) {_ADJ}(?P<what>{_ANIMAL})(?= that| who|$| ,| "
+        rf"and)(?=.*\bthat (?:swears|barks|bites|sleeps|hates|thinks)|$| ,)"
+    ),
+)
+
+
+def unnamed(line: Line) -> Iterator[Mention]:
+    """Children, siblings and animals that are counted, not named."""
+    for slot, patterns in (("family", _UNNAMED), ("pet", _UNNAMED_PETS)):
+        for pattern in patterns:
+            for found in pattern.finditer(line.low):
+                own = re.search(r"\b(?:I|me|my|mine|myself)\b", line.low) or found.start() == 0
+                told = line.is_told(found.start("what")) or line.low[: found.start("what")].endswith("my ")
+                named = re.match(rf"(?: (?:,|called|named|am|are|is|:))* {NAME}", line.named[found.end() :])
+                denied = re.search(
+                    r"\b(?:not|never|no|may|might|would|want|he|she|they|you)\b",
+                    f"{line.low[: found.start()]} {found.group()}",
+                )
+                if (
+                    own
+                    and told
+                    and not denied
+                    and not named
+                    and not line.is_past
+                    and not _is_anothers(line.text, found.start())
+                ):
+                    yield Mention(slot, found["what"], "assert", line.span(found.start(), found.end()))

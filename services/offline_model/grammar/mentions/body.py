@@ -38,6 +38,13 @@ _ALLERGY: Final = tuple(
     re.compile(pattern)
     for pattern in (
         (
+            rf"{BEGIN}(?:have|eat|take|touch|near|drink|do) (?P<things>(?!it|that|this|them|any|no|a|the)[a-z]+(?: "
+            rf"[a-z]+)?) "
+            rf"(?:because|becuse|bc|as|,|since|btw|or)(?: [\w']+){{0,2}} (?:brings? me|makes? me (?:{_ILL})|gives? me "
+            rf"(?:{_ILL})|"
+            rf"my {_PART}(?: [\w']+){{0,2}} {_HURTS}|I (?:swell|break out|get (?:hives|a rash)))"
+        ),
+        (
             rf"{BEGIN}allerg(?:ic|ics|y|ies)(?: reactions?)? (?:to|at|of|for|against|from|with) (?:the |both |all |"
             rf"any |a "
             rf")*{_FREE}"
@@ -82,6 +89,22 @@ _ALLERGY: Final = tuple(
         rf"{BEGIN}{_THINGS} (?:blows|blow|doubles|lays|does|knocks) me (?:up|over|out|in)",
         rf"{BEGIN}(?:traces? of|already traces|even traces) {_THINGS}",
     )
+)
+_STRONG: Final = any_of(
+    body.CONDITIONS
+    - words("""
+  add, ms, tb, tia, a cold, cold, sugar, thyroid, prostate, sinus, bypass, stroke, menopause, pots, acne, burnout, bp,
+  blood thinners, hearing aids, hearing aid, a hearing aid, cholesterol, reflux, heartburn, seizures, stents, a stent,
+  ulcer, ulcers, polio, malaria, obesity, cancer, dementia, lyme, hernia, vertigo, hives, tremor, gastric, acidity,
+  pacemaker, a pacemaker, insulin pump, hip replacement, knee replacement, high blood, high pressure, type 1, type 2,
+  type one, type two, headaches, anxiety, depression, autism, hiv, gout, macular, stoma, insomnia, a limp, piles, apd
+""")
+)
+_LIVED_WITH: Final = re.compile(rf"{BEGIN}(?P<cond>{_STRONG}){END}")
+_STUDIED: Final = re.compile(
+    r"\b(?:about|essay|article|research\w*|paper|study|ward|patients?|nurse|treat\w*|symptoms?|cure|awareness|charity|"
+    r"prevent\w*|stud(?:y|ies|ying)|clinic|book|presentation|test|thesis|speech|fundrais\w+|drug|drugs|trial|lecture|"
+    r"exam|chapter|definition|meaning|causes?|explain|what is)\b"
 )
 _COND: Final = (
     rf"(?P<cond>(?:(?:severe|mild|chronic|bad|terrible|high|inattentive|a touch of|early|really bad|slight|"
@@ -147,6 +170,8 @@ _NO_CONDITION: Final = re.compile(r"\b(?:ms|add|sinus|cold|prostate|bypass|pots|
 _EAT: Final = r"(?:eat|eating|eats|have|having|take|taking|touch|touching|drink|drinking|do|consume|ate|tolerate)"
 _FOOD: Final = rf"(?:{any_of(body.FOODS)})"
 _NOFOODS: Final = rf"(?:the |any |much |all )?(?P<foods>{_FOOD}(?: (?:, and|, or|,|and|or|nor|plus) {_FOOD}){{0,4}})"
+_NEAR_HEAD: Final = 8
+"""How far into a sentence a condition stands that opens it."""
 _DIET_WORD: Final = any_of(
     life.DIETS - {"raw food", "veg", "omnivore", "carnivore", "dash", "high protein", "high-protein", "mediterranean"}
     | {
@@ -236,6 +261,12 @@ def conditions(line: Line) -> Iterator[Mention]:
             if _is_users(line, found) and not _is_weak(line, found):
                 yield Mention("health", _bare(found["cond"]), "assert", line.span(found.start(), found.end("cond")))
 
+    for found in _LIVED_WITH.finditer(line.low):
+        spoken = re.search(r"\b(?:I|me|my|mine|myself)\b", line.low) or found.start() < _NEAR_HEAD
+        denied = re.search(r"\b(?:no|not|never|without|if|any)\b(?: [\w']+){0,2} $", line.low[: found.start()])
+        if spoken and not denied and _stands(line, found) and _is_users(line, found) and not _STUDIED.search(line.low):
+            yield Mention("health", _bare(found["cond"]), "assert", line.span(found.start(), found.end()))
+
 
 def diets(line: Line) -> Iterator[Mention]:
     """How the user eats, and what they leave out."""
@@ -320,7 +351,7 @@ def _parts(things: str) -> list[str]:
             part,
         )
         for part in parts
-        if part not in _NONE
+        if part not in _NONE and "thing" not in part.split()
     ]
 
 

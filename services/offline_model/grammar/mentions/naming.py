@@ -25,7 +25,10 @@ _NAMED: Final = tuple(
         rf"{BEGIN}(?:he|she|it|they|who) (?:is |are |am )?(?:called|named|calls? (?:himself|herself|itself)) {_NAMES}",
         rf"{BEGIN}, (?:called|named|name of|answers to|name) {_NAMES}",
         rf"{BEGIN}{_NAMES} is (?:her|his|its) name",
-        rf"{BEGIN}I (?:went with|settled on|chose|named|called|decided on) {_NAMES}(?= (?:in the end|,|for short|after)|$)",
+        (
+            rf"{BEGIN}I (?:went with|settled on|chose|named|called|decided on) {_NAMES}(?= (?:in the end|,|for short|"
+            rf"after)|$)"
+        ),
     )
 )
 _OURS: Final = re.compile(rf"^(?:mine|my|ours) (?:am|are|is) {_NAMES}|^(?:mine|my|ours) , (?P<names2>{_NAME}) ,")
@@ -40,14 +43,21 @@ _SMALL: Final = (
 _AGED: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{BEGIN}{_NAMES} (?:, )?(?:who is|who just turned|who turned|he is|she is|they are|is|just turned|turned|turns|aged) (?:only |now |just |already )?{_SMALL}(?= (?:and|now|,|so|has|in|on|months|years|old|next|this|tomorrow|but|today)|$)",
+        (
+            rf"{BEGIN}{_NAMES} (?:, )?(?:who is|who just turned|who turned|he is|she is|they are|is|just turned|turned|"
+            rf"turns|aged) (?:only |now |just |already )?{_SMALL}(?= (?:and|now|,|so|has|in|on|months|years|old|next|"
+            rf"this|tomorrow|but|today)|$)"
+        ),
         rf"{BEGIN}{_NAMES} , {_SMALL} ,(?! live)",
     )
 )
 _BORN: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{BEGIN}(?:my )?(?:little |baby |wee )?{_NAMES} (?:was born|showed up|arrived|has arrived|came into the world|has landed|made (?:her|his) entrance)",
+        (
+            rf"{BEGIN}(?:my )?(?:little |baby |wee )?{_NAMES} (?:was born|showed up|arrived|has arrived|came into the "
+            rf"world|has landed|made (?:her|his) entrance)"
+        ),
         rf"{BEGIN}{_NAMES} (?:, )?\d[\d.,]* ?(?:kg|kilos?|grams|g|lbs?|pounds)",
     )
 )
@@ -61,7 +71,9 @@ _PETS: Final = frozenset(life.SPECIES) - bag(
 )
 _MORE: Final = frozenset({"toddlers", "perrita", "perrito", "pup", "lab mix", "cattle dog", "hamstr", "pet"})
 _NOUN: Final = re.compile(rf"\b(?:{any_of(_KIN | _HEARTS | frozenset(life.KIN_MANY) | _PETS | _MORE)})(?:s|es)?\b")
-_BABY: Final = re.compile(r"\b(?:born|newborn|baby|kg|grams|landed|birth|labour|pregnan\w+|expecting|big (?:brother|sister))\b")
+_BABY: Final = re.compile(
+    r"\b(?:born|newborn|baby|kg|grams|landed|birth|labour|pregnan\w+|expecting|big (?:brother|sister))\b"
+)
 _STRANGERS: Final = re.compile(
     r"\b(?:friend|friends|mate|neighbou?r|neighbou?rs|colleague|boss|manager|teacher|client|student|patient|landlord|"
     r"character|novel|story|celebrity|actor|singer|player)\b"
@@ -93,7 +105,10 @@ def naming(line: Line) -> Iterator[Mention]:
         return
     for pattern in _AGED:
         for found in pattern.finditer(line.named):
-            if re.search(r"\b(?:I am|name is|call me|myself|it is|here|this is) $", line.named[: found.start()]) or found.start() == 0:
+            if (
+                re.search(r"\b(?:I am|name is|call me|myself|it is|here|this is) $", line.named[: found.start()])
+                or found.start() == 0
+            ):
                 continue
             yield from _each(line, found, _whose(line, found.start()) if _noun_before(line, found.start()) else "child")
     for pattern in _BORN:
@@ -101,7 +116,10 @@ def naming(line: Line) -> Iterator[Mention]:
             yield from _each(line, found, "baby")
     for found in _OUR.finditer(line.named):
         word = line.word_at(found.start())
-        if word.end - word.start == len("our") and found["names"].removesuffix("'s").split()[0].lower() in names.GIVEN_NAMES:
+        if (
+            word.end - word.start == len("our")
+            and found["names"].removesuffix("'s").split()[0].lower() in names.GIVEN_NAMES
+        ):
             yield from _each(line, found, "relative")
 
 
@@ -149,17 +167,22 @@ def _each(line: Line, found: re.Match[str], whose: str) -> Iterator[Mention]:
         yield Mention(slot, value, "assert", line.span(found.start(), found.end()))
 
 
-_STOPS: Final = bag("which whose please kindly give tell any best need lol sure right god") | frozenset({"it", "the", "not", "what", "so", "something", "anything", "really", "just", "all", "that"})
+_STOPS: Final = bag("which whose please kindly give tell any best need lol sure right god") | frozenset(
+    {"it", "the", "not", "what", "so", "something", "anything", "really", "just", "all", "that"}
+)
 
 
 def _placed(noun: str, name: str) -> tuple[str, str]:
     if noun in _HEARTS:
         return "partner", name
     single = one_of(noun)
-    if noun.split()[-1] in life.SPECIES or single in life.SPECIES or single in _MORE - {"toddler"} or noun == "puppies":
+    if (
+        noun.rsplit(maxsplit=1)[-1] in life.SPECIES
+        or single in life.SPECIES
+        or single in _MORE - {"toddler"}
+        or noun == "puppies"
+    ):
         return "pet", f"{name} ({species_of(noun)})"
     if noun in {"relative", "child"}:
         return "family", name
     return "family", f"{name} ({kin_of(single)})"
-
-

@@ -33,10 +33,16 @@ _HOBBY: Final = tuple(
     re.compile(pattern)
     for pattern in (
         (
-            rf"{BEGIN}I (?:[\w'-]+ ){{0,2}}?(?:play|playing|practise|practice|practising|do|did|am doing|am into|love|"
+            rf"{BEGIN}(?P<what>{_KNOWN}) (?:, )?I (?:am |have been |still |also |really )*(?:play|playing|do|doing|"
+            rf"learn|learning|dance|dancing|practise|practising|love|enjoy|picked up|took up){END}"
+        ),
+        (
+            rf"{BEGIN}I (?:[\w'-]+ ){{0,2}}?(?:play|playing|practise|practice|practising|do|did|am doing|go|go for|"
+            rf"am into|love|"
             rf"enjoy|like|adore|took up|have taken up|taken up|started|got into|get into|joined|have joined|have taken "
             rf"to|taken to|train|compete in|learn|learnt|learning|am learning|studying|study|dance|dancing|coach|run|"
-            rf"attend|signed up for|obsessed with|hooked on|addicted to|am mad about|miss|mad for|good at|picked "
+            rf"attend|signed up for|obsessed with|hooked on|addicted to|am mad about|miss|mad for|good at|go|go for|"
+            rf"picked "
             rf"up)(?: "
             rf"(?!not|no|never|to|he|she|my|your|his|her)[\w'-]+){{0,3}}? {_LIST.format(_KNOWN)}{END}"
         ),
@@ -69,12 +75,23 @@ _HOBBY: Final = tuple(
             rf"to|learning|playing|practising|at) (?:the )?(?P<what>{_KNOWN}){END}"
         ),
         (
-            rf"{BEGIN}I (?:skipper|captain|lead|leading|run|coach|organise|conduct|help run|umpire|referee)(?: "
+            rf"{BEGIN}I (?:captain|lead|leading|run|coach|organise|conduct|help run|umpire|referee)(?: "
             rf"[\w'-]+){{0,"
             rf"4}}? (?P<what>{_KNOWN}|choir|alto section|band|book club|team|thirds|scouts|brass band){END}"
         ),
     )
 )
+_HABIT: Final = re.compile(
+    rf"\b(?:{_OFTEN}|weekends|(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: nights?| mornings?| evenings?)|in "
+    rf"(?:my )?(?:free|spare) time|at the club|"
+    r"without fail|years now|for fun|to (?:relax|unwind|wind down|clear my head)|my (?:club|team|group|"
+    r"instructor))(?= |$)"
+)
+_PAID: Final = re.compile(
+    r"\b(?:teach\w*|work|working|job|instructor|contractor|company|shop|clients?|employ\w*|boss|shift|salary|career|"
+    r"business|lecture|museum|warehouse|manager|student|studying|degree)\b"
+)
+_DONE: Final = re.compile(rf"{BEGIN}(?P<what>{_KNOWN}){END}")
 _ENSEMBLE: Final = re.compile(
     rf"{BEGIN}I (?:[\w'-]+ ){{0,3}}?(?:sing|play|singing|playing|am|drum)(?: [\w'-]+){{0,2}}? (?:in|with|for|on) "
     rf"(?:a|the|my|an|one)(?: [\w'-]+){{0,3}}? (?P<what>choir|band|orchestra|choral society|quartet|brass band|"
@@ -271,6 +288,16 @@ def hobbies(line: Line) -> Iterator[Mention]:
         if not _DENIED.search(found.group()):
             for what in _ITEM_STOP.split(found["what"]):
                 yield Mention("hobby", what, "assert", line.span(found.start(), found.end()))
+    if _HABIT.search(line.low) and not _PAID.search(line.low) and re.search(r"\b(?:I|me|my)\b", line.low):
+        for found in _each(line, (_DONE,)):
+            if not re.search(
+                (
+                    r"\b(?:not|never|no|for a|before|after|from|about|paint|draw|teach|teaching|coach|write|then "
+                    r"collect) $"
+                ),
+                line.low[max(0, found.start() - 12) : found.start()],
+            ):
+                yield Mention("hobby", found["what"], "assert", line.span(found.start(), found.end()))
     for found in _each(line, (_ENSEMBLE,)):
         if not re.search(_KNOWN, found.group()[: found.start("what") - found.start()]):
             yield Mention("hobby", found["what"], "assert", line.span(found.start(), found.end()))
