@@ -18,7 +18,8 @@ _SUBJECTS: Final[dict[str, re.Pattern[str]]] = {
         "lactose|pork|beef|chicken|animal|fast|keto|paleo|coeliac|celiac|calor|raw|pesca",
         "relationship": "marri|wife|husband|hubby|spouse|single|divorc|engag|partner|girlfriend|boyfriend|gf|bf"
         "|dating|date|wed|widow|ex\\b|"
-        "fianc|together|broke|split|separat|couple|relationship|seeing|honeymoon|anniversary|propos|hitched|knot|an item|missus|popped|official|mrs",
+        "fianc|together|broke|split|separat|couple|relationship|seeing|honeymoon|anniversary|propos|hitched|knot"
+        "|popped|official|mrs|an item|missus",
         "birth_date": "born|birth|bday|b-day|turn|year|age|old|\\d",
         "time_zone": "time|zone|clock|utc|gmt|hour|[ap]m\\b|\\d|est\\b|pst\\b|cet\\b|ist\\b|live|in ",
         "nationality": "citizen|national|passport|from|born|country|visa|i'?m|am|roots|homeland|native",

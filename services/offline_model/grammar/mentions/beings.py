@@ -199,10 +199,9 @@ _PETS: Final = _compile(
 
 _COUNT: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d|one|a couple of|twin)"
 _UNNAMED: Final = _compile(
-    r"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=have )|(?<=got )|(?<=my )|(?<=raised )|(?<=of )|(?<=to )|(?<=for ))"(
-        rf"(?P<what>{_COUNT} {_ADJ}(?P<kin>{_MANY}|son|daughter|toddler|brother|sister))(?=$| )(?! (?:old|menu|meal|"
-        rf"party|clothes|size|in my class|at the|in class|who come))"
-    ),
+    r"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=have )|(?<=got )|(?<=my )|(?<=raised )|(?<=of )|(?<=to )|(?<=for ))"
+    rf"(?P<what>{_COUNT} {_ADJ}(?P<kin>{_MANY}|son|daughter|toddler|brother|sister))(?=$| )(?! (?:old|menu|meal|"
+    rf"party|clothes|size|in my class|at the|in class|who come))",
     rf"{BEGIN}my (?P<what>{_ADJ}(?P<kin>{_MANY}))(?=$| )(?! (?:menu|meal|party|clothes|'s))",
 )
 _UNNAMED_PETS: Final = _compile(
@@ -225,19 +224,15 @@ def unnamed(line: Line) -> Iterator[Mention]:
     for slot, patterns in (("family", _UNNAMED), ("pet", _UNNAMED_PETS)):
         for pattern in patterns:
             for found in pattern.finditer(line.low):
-                own = re.search(r"\b(?:I|me|my|mine|myself)\b", line.low) or found.start() == 0
-                told = line.is_told(found.start("what")) or line.low[: found.start("what")].endswith("my ")
-                named = re.match(rf"(?: (?:,|called|named|am|are|is|:))* {NAME}", line.named[found.end() :])
-                denied = re.search(
-                    r"\b(?:not|never|no|may|might|would|want|he|she|they|you)\b",
-                    f"{line.low[: found.start()]} {found.group()}",
-                )
-                if (
-                    own
-                    and told
-                    and not denied
-                    and not named
-                    and not line.is_past
-                    and not _is_anothers(line.text, found.start())
-                ):
+                if _is_counted(line, found):
                     yield Mention(slot, found["what"], "assert", line.span(found.start(), found.end()))
+
+
+def _is_counted(line: Line, found: re.Match[str]) -> bool:
+    before = line.low[: found.start("what")]
+    own = found.start() == 0 or re.search(r"\b(?:I|me|my|mine|myself)\b", line.low)
+    told = line.is_told(found.start("what")) or before.endswith("my ")
+    named = re.match(rf"(?: (?:,|called|named|am|are|is|:))* {NAME}", line.named[found.end() :])
+    if not (own and told) or named or line.is_past or _is_anothers(line.text, found.start()):
+        return False
+    return not re.search(r"\b(?:not|never|no|may|might|would|want|he|she|they|you)\b", f"{before} {found.group()}")

@@ -88,39 +88,47 @@ def naming(line: Line) -> Iterator[Mention]:
     for pattern in _NAMED:
         for found in pattern.finditer(line.named):
             yield from _each(line, found, _whose(line, found.start()))
+    yield from _following(line)
+    if not _STRANGERS.search(line.named):
+        yield from _children(line)
+
+
+def _following(line: Line) -> Iterator[Mention]:
+    """`Ours are Kath and Kim`, `Mochi always bullies Tofu`: of those spoken of just before."""
     ours = _OURS.search(line.named)
     if ours:
         yield from _each(line, ours, _whose(line, 0))
     follows = _FOLLOWS.search(line.named)
-    if follows and line.before and not _STRANGERS.search(line.before):
-        whose = _own_noun(line.before)
-        usual = follows["names"].removesuffix("'s").split()[0].lower() in names.GIVEN_NAMES
-        if whose and (usual or whose in _PETS):
-            yield from _each(line, follows, whose)
+    whose = "" if _STRANGERS.search(line.before) else _own_noun(line.before)
+    if follows and whose and (_is_usual(follows) or whose in _PETS):
+        yield from _each(line, follows, whose)
     for found in _BESIDE.finditer(line.named):
-        whose = _own_noun(line.named[: found.start()])
-        if whose and found["names"].lower() in names.GIVEN_NAMES:
-            yield from _each(line, found, whose)
-    if _STRANGERS.search(line.named):
-        return
+        beside = _own_noun(line.named[: found.start()])
+        if beside and _is_usual(found):
+            yield from _each(line, found, beside)
+
+
+def _children(line: Line) -> Iterator[Mention]:
+    """`Rosie, who's five months`, `Maja was born on Tuesday`, `our Lee`."""
     for pattern in _AGED:
         for found in pattern.finditer(line.named):
-            if (
-                re.search(r"\b(?:I am|name is|call me|myself|it is|here|this is) $", line.named[: found.start()])
-                or found.start() == 0
-            ):
-                continue
-            yield from _each(line, found, _whose(line, found.start()) if _noun_before(line, found.start()) else "child")
+            if found.start() and not _SELF.search(line.named[: found.start()]):
+                near = _noun_before(line, found.start())
+                yield from _each(line, found, _whose(line, found.start()) if near else "child")
     for pattern in _BORN:
         for found in pattern.finditer(line.named):
             yield from _each(line, found, "baby")
     for found in _OUR.finditer(line.named):
         word = line.word_at(found.start())
-        if (
-            word.end - word.start == len("our")
-            and found["names"].removesuffix("'s").split()[0].lower() in names.GIVEN_NAMES
-        ):
+        if word.end - word.start == len("our") and _is_usual(found):
             yield from _each(line, found, "relative")
+
+
+_SELF: Final = re.compile(r"\b(?:I am|name is|call me|myself|it is|here|this is) $")
+
+
+def _is_usual(found: re.Match[str]) -> bool:
+    return found["names"].removesuffix("'s").split()[0].lower() in names.GIVEN_NAMES
 
 
 def _noun_before(line: Line, start: int) -> bool:
