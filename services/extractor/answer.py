@@ -1,6 +1,7 @@
 """The answer that the model is asked for: its JSON schema for the provider, and the strict reading of what came."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -39,10 +40,11 @@ class Answer(BaseModel):
     facts: list[OfferedFact]
 
 
-def schema() -> dict[str, Any]:
+def schema(quotes: Sequence[str] = ()) -> dict[str, Any]:
     """Return the JSON schema of an answer, in the subset that every provider of strict output knows.
 
-    No bounds and no lengths: some providers refuse a schema that has them, and `grounding` checks them anyway.
+    With `quotes`, no others are allowed. No bounds and no lengths: some providers refuse a schema that has them, and
+    `grounding` checks them anyway.
     """
     text = {"type": "string"}
     properties = {
@@ -51,7 +53,7 @@ def schema() -> dict[str, Any]:
         "statement": text,
         "operation": {"type": "string", "enum": ["assert", "retract"]},
         "confidence": {"type": "number"},
-        "quote": text,
+        "quote": {"type": "string", "enum": list(dict.fromkeys(quotes))} if quotes else text,
         "message_id": text,
     }
     fact = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}

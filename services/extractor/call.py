@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import openai
@@ -12,8 +13,10 @@ from openai.types.chat.completion_create_params import ResponseFormat
 
 from services.extractor.answer import SCHEMA_NAME, schema
 from services.extractor.completion import Completion, read_completion
+from services.extractor.document import Shown
 from services.extractor.errors import LostConnectionError, NoJSONError
 from services.extractor.metrics import CALL_SECONDS, CALLS, TOKENS
+from services.extractor.pieces import sentences
 from services.extractor.settings import ExtractorSettings
 from services.kit.tracing import spans
 
@@ -22,7 +25,7 @@ log = structlog.get_logger()
 SCHEMA_UNSUPPORTED: Final = "schema_unsupported"
 SDK_WAIT_SECONDS: Final = 10.0
 """What the SDK may wait before a retry of its own."""
-Form = Literal["json_schema", "json_object"]
+Form = Literal["json_schema", "json_schema_quotes", "json_object"]
 # How servers say that they do not know the form. What they say is only a reason to try the other one.
 _REFUSALS: Final = frozenset({400, 404, 422, 501})
 _ABOUT_FORM: Final = re.compile(
@@ -48,15 +51,15 @@ class Caller:
             "server.address": client.base_url.host,
         }
 
-    async def call(self, messages: list[ChatCompletionMessageParam]) -> Completion:
-        """Return the answer to `messages`.
+    async def call(self, messages: list[ChatCompletionMessageParam], question: Sequence[Shown]) -> Completion:
+        """Return the answer to `messages`, which ask about `question`.
 
         A server that refuses the JSON schema is asked for plain JSON; once it has answered that, it is always asked so.
         Raises the SDK's errors, `TimeoutError` when it takes longer than it may, and `NoJSONError` when it knows
         neither.
         """
         try:
-            completion = await self._send(messages, self._form)
+            completion = await self._send(messages, response_format(self._form, question))
         except openai.APIStatusError as error:
             if self._form == "json_object" or not _refuses_form(error):
                 raise
@@ -70,7 +73,7 @@ class Caller:
         self, messages: list[ChatCompletionMessageParam], refusal: openai.APIStatusError
     ) -> Completion:
         try:
-            completion = await self._send(messages, "json_object")
+            completion = await self._send(messages, response_format("json_object"))
         except openai.APIStatusError as error:
             if _refuses_form(error):
                 raise NoJSONError(str(error.status_code)) from error
@@ -83,7 +86,7 @@ class Caller:
             )
         return completion
 
-    async def _send(self, messages: list[ChatCompletionMessageParam], form: Form) -> Completion:
+    async def _send(self, messages: list[ChatCompletionMessageParam], form: ResponseFormat) -> Completion:
         CALLS.inc()
         begun, outcome = time.perf_counter(), "failed"
         try:
@@ -95,7 +98,7 @@ class Caller:
             CALL_SECONDS.labels(outcome).observe(time.perf_counter() - begun)
         return completion
 
-    async def _post(self, messages: list[ChatCompletionMessageParam], form: Form) -> Completion:
+    async def _post(self, messages: list[ChatCompletionMessageParam], form: ResponseFormat) -> Completion:
         retries = self._settings.model_retries
         # The SDK's timeout bounds each silence, not the call: a server that drips would hold a turn for ever.
         async with asyncio.timeout(self._settings.model_timeout * (retries + 1) + SDK_WAIT_SECONDS * retries):
@@ -103,7 +106,7 @@ class Caller:
                 raw = await self._client.chat.completions.with_raw_response.create(
                     model=self._name,
                     messages=messages,
-                    response_format=response_format(form),
+                    response_format=form,
                     temperature=openai.omit if self._settings.temperature is None else self._settings.temperature,
                 )
             except (AttributeError, RuntimeError) as error:
@@ -123,11 +126,13 @@ def marks_of(completion: Completion) -> dict[str, str | int]:
     }
 
 
-def response_format(form: Form) -> ResponseFormat:
-    """Return how the answer's form is asked for."""
+def response_format(form: Form, question: Sequence[Shown] = ()) -> ResponseFormat:
+    """Return how the answer's form is asked for; with `json_schema_quotes`, the sentences of `question` are in it."""
     if form == "json_object":
         return {"type": "json_object"}
-    return {"type": "json_schema", "json_schema": {"name": SCHEMA_NAME, "strict": True, "schema": schema()}}
+    listed = form == "json_schema_quotes"
+    quotes = [sentence for message in question for sentence in sentences(message.content)] if listed else ()
+    return {"type": "json_schema", "json_schema": {"name": SCHEMA_NAME, "strict": True, "schema": schema(quotes)}}
 
 
 def _refuses_form(error: openai.APIStatusError) -> bool:

@@ -70,14 +70,14 @@ class Model:
 
     async def _ask(self, question: Sequence[Shown]) -> Reply:
         """Ask once, and once more if need be; what could be read of the first answer comes first."""
-        first = await self._caller.call(build_messages(question))
+        first = await self._caller.call(build_messages(question), question)
         try:
             return self._read(first)
         except UnparsableAnswerError as error:
             understood = salvage(first.text)
             unreadable = Unreadable(first.text, str(error), understood)
         log.warning(ANSWER_UNREADABLE, reason=unreadable.problem, salvaged=len(understood))
-        second = await self._caller.call(build_messages(question, unreadable))
+        second = await self._caller.call(build_messages(question, unreadable), question)
         try:
             rest = self._read(second)
         except UnparsableAnswerError as error:

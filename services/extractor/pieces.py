@@ -11,6 +11,11 @@ _END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s++|[。！�
 _WORD: Final = re.compile(r"\s*\S+\s*|\s+")
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text`, without the white space around them."""
+    return [stripped for sentence in _sentences(text) if (stripped := sentence.strip())]
+
+
 def split(text: str, most: int) -> list[str]:
     """Return `text` in pieces of at most `most` tokens (estimated); joined, they are `text` again.
 

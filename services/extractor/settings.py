@@ -30,8 +30,10 @@ class ExtractorSettings(BaseSettings):
     """Seconds that one call may take, far below RabbitMQ's 30 minutes for an ack."""
     model_retries: Annotated[int, Field(ge=0, le=1)] = 0
     """The SDK's own retries within a call: retrying is the queue's job."""
-    response_format: Literal["json_schema", "json_object"] = "json_schema"
-    """`json_object` is for servers that know no JSON schema; one that refuses a schema is found out by itself."""
+    response_format: Literal["json_schema", "json_schema_quotes", "json_object"] = "json_schema"
+    """`json_object` is for servers that know no JSON schema; one that refuses a schema is found out by itself.
+    `json_schema_quotes` allows no quotes but the sentences of the messages: for small models, which paraphrase, on
+    servers that follow a schema word by word at no cost (llama.cpp, vLLM); elsewhere each schema is a new one."""
     call_turns: Annotated[int, Field(ge=1, le=100)] = 20
     """Turns of a session that are asked about in one call when they wait anyway; 1 asks about each alone. A slow model
     has to answer for all of them within the timeout."""

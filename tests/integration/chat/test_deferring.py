@@ -119,7 +119,8 @@ async def test_a_broker_out_of_reach_defers_turns_and_they_arrive(start_behind, 
     others = {job for told in (first, last) for jobs in told.values() for job in jobs}
     assert set(sent) <= {job for _, job in said} | others
     if fault == "cut":
-        assert set(sent.values()) == {1}, "nothing was on its way, so nothing came twice"
+        # Of the others one may have come twice, when the broker was late and had it all the same.
+        assert {sent[job] for _, job in said} == {1}, "nothing was on its way, so nothing came twice"
 
 
 async def test_while_the_breaker_is_open_no_turn_is_published(start_behind, network, monkeypatch):

@@ -41,8 +41,8 @@ async def refuse_schemas(request: Request, writer: asyncio.StreamWriter) -> None
         await act.answer()(request, writer)
 
 
-@pytest.mark.parametrize("form", ["json_schema", "json_object"])
-async def test_either_form_gives_the_same_facts(form: str):
+@pytest.mark.parametrize("form", ["json_schema", "json_schema_quotes", "json_object"])
+async def test_each_form_gives_the_same_facts(form: str):
     async with running() as offline, asking(f"{offline.url}/v1", response_format=form) as model:
         assert found(await model.ask(TURNS)) == FACTS
 
@@ -54,6 +54,18 @@ async def test_a_server_that_refuses_the_schema_is_asked_for_plain_json_from_the
 
     assert [found(reply) for reply in replies] == [FACTS] * 3
     assert [each["event"] for each in logs].count(SCHEMA_UNSUPPORTED) == 1
+
+
+async def test_the_sentences_of_the_messages_are_the_only_quotes_where_they_are_listed():
+    turns = [recorded(words).data for words in ("I live in Lisbon. It's hot!", "It's hot!", "My dog?")]
+    async with scripted_model() as server, asking(server.url, response_format="json_schema_quotes") as model:
+        await model.ask(turns)
+
+    (request,) = server.requests
+    asked = request.body["response_format"]
+    fact = asked["json_schema"]["schema"]["properties"]["facts"]["items"]["properties"]
+    assert asked["type"] == "json_schema"
+    assert fact["quote"]["enum"] == ["I live in Lisbon.", "It's hot!", "My dog?"]
 
 
 async def test_only_the_first_calls_are_refused():
