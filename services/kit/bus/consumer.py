@@ -55,10 +55,10 @@ class Consumer:
     ) -> None:
         """Prepare to consume `queue`.
 
-        `source` names the service (`/extractor`). `prefetch` bounds the messages that the broker sends unsettled, and
-        the events of them that are decoded at once; `concurrency` bounds the handler calls under way, or with `Batched`
-        the events in them. With `letters` the handler gets undecodable messages too, and nothing is split: that is how
-        dead letters are read. Without it, they go to the dead letters by themselves.
+        `source` names the service (`/extractor`). `prefetch` bounds the messages that the broker sends unsettled,
+        `concurrency` the handler calls under way, or with `Batched` the events in them; the larger of the two is how
+        many events are decoded at once. With `letters` the handler gets undecodable messages too, and nothing is split:
+        that is how dead letters are read. Without it, they go to the dead letters by themselves.
         """
         self.queue = queue
         self._handle = handle
@@ -68,7 +68,7 @@ class Consumer:
         self._subscription = Subscription(url, self._name, queue, prefetch, self._receive)
         self._slots = Slots(concurrency)
         self._gate = Gate()
-        self._hand = Hand(queue, prefetch, self._admit)
+        self._hand = Hand(queue, max(prefetch, concurrency), self._admit)
         self._outside: deque[tuple[AbstractIncomingMessage, float]] = deque()
         self._starting: asyncio.Task[None] | None = None
         self._switching: asyncio.Task[None] | None = None
