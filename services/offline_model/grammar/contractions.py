@@ -6,6 +6,7 @@
 from typing import Final
 
 from services.offline_model.grammar.lexicon import bag
+from services.offline_model.grammar.spelling import mended
 from services.offline_model.grammar.text import Word
 
 _EXPANSIONS: Final[dict[str, str]] = {
@@ -78,6 +79,9 @@ def expand(words: list[Word]) -> list[Word]:
             out.append(Word(closed[:-2], word.start, word.end - 2))
             out.append(Word("is", word.end - 2, word.end))
             continue
+        meant = mended(closed) if parts is None and closed.islower() else ""
+        if meant:
+            parts = meant
         if parts is None:
             out.append(Word(closed if closed != "i" else "I", word.start, word.end))
             continue

@@ -55,7 +55,7 @@ _STARTS: Final = bag("from based living born hailing originally currently")
 def introduce(words: list[Word]) -> list[Word]:
     """The words with an introduction at their head in its plain form."""
     start = _past_greeting(words)
-    found = _named(words, start) or _named(words, _second_sentence(words))
+    found = _named(words, start) or _named(words, _second_sentence(words)) or _written_small(words, start)
     if found is None:
         introduces = _is_role(words, start) or _says_name(words, start)
         rest = _fill(words[start:], 0) if introduces else words[start:]
@@ -65,6 +65,54 @@ def introduce(words: list[Word]) -> list[Word]:
     if rest_at < len(words) and words[rest_at].kind == "word":
         named.append(Word(",", words[last].end, words[last].end, "mark"))
     return [*words[:first], *_parted(words, first), *named, *_fill(words[rest_at:], 0)]
+
+
+def _written_small(words: list[Word], start: int) -> tuple[int, int, int] | None:
+    """`hi im kayleigh and …`, `yo its dre`: after a greeting, a small word that nothing else can be is a name."""
+    frame = next(
+        (each for each in (("i", "am"), ("it", "is"), ("its",), ("this", "is")) if _stands(words, start, each)), ()
+    )
+    at = start + len(frame)
+    if not start or not frame or at >= len(words):
+        return None
+    name, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    ends = after is None or after.kind in {"stop", "line", "symbol"} or after.low in _AFTER_NAME
+    small = name.kind == "word" and name.text.islower() and name.text.isalpha() and len(name.text) >= _SHORTEST
+    other = name.low in _NO_SMALL_NAME | names.NOT_NAMES | work.JOBS | geography.NATIONALITIES
+    return (at, at, at + 1) if ends and small and not other and not name.low.endswith(_NO_NAME_ENDS) else None
+
+
+def _stands(words: list[Word], start: int, frame: tuple[str, ...]) -> bool:
+    return tuple(word.low for word in words[start : start + len(frame)]) == frame
+
+
+_AFTER_NAME: Final = bag(", and from can here again can could could u what whats how")
+_NO_NAME_ENDS: Final = (
+    "ing",
+    "ed",
+    "ly",
+    "ous",
+    "ful",
+    "ish",
+    "less",
+    "able",
+    "ive",
+    "ent",
+    "ick",
+    "eat",
+    "ood",
+    "ight",
+    "ere",
+)
+_NO_SMALL_NAME: Final = bag("""
+    back fine here bored sad happy tired so not the new stuck good okay sick lost done late curious confused from just
+    really very also still stressed hungry cold hot full broke busy free home ill old young off out up down sorry sure
+    worried nervous unsure mad angry scared afraid alone awake ready single married pregnant vegan vegetarian retired
+    moving going trying looking writing having thinking planning about time raining monday friday sunday saturday me you
+    him her them weird odd hard easy nice great bad cool fun true wrong due over too only both all fat thin short tall
+    pretty kinda sorta gonna doing feeling aware glad broken dead live work snow rain night day morning summer winter
+    that this what like one another someone people now never always almost nearly using being super blind deaf diabetic
+""")
 
 
 def _parted(words: list[Word], place: int) -> list[Word]:

@@ -6,9 +6,13 @@ from typing import Final
 
 from services.offline_model.grammar.cues.cue import Cue, Words
 from services.offline_model.grammar.lexicon import bag, geography, names, work
+from services.offline_model.grammar.lexicon.towns import is_town
 
 _TITLE: Final = r"(?:(?:Dr|Mrs?|Ms|Miss|Mx|Prof|Professor|Barrister|Chef|Pastor|Engr|Nurse|Sister|Sir|Madam)\.? )?"
 _NAME: Final = rf"{_TITLE}(?P<name>[^\W\d_a-z][\w'.-]+(?: [^\W\d_a-z][\w'-]+){{0,2}})"
+_THANKS: Final = (
+    r"(?:[Tt]hanks|[Tt]hank you|[Cc]heers|[Rr]egards|[Kk]ind regards|[Bb]est|[Yy]ours|[Ss]incerely|[Ll]ove)"
+)
 _SIGNS: Final = tuple(
     re.compile(sign.replace("NAME", _NAME))
     for sign in (
@@ -16,13 +20,17 @@ _SIGNS: Final = tuple(
         r"\b(?i:nickname is|nickname) NAME",
         r"\b[Ss]ign(?:ed)?(?: (?:it|them|that|this|me|off|everything|the \w+|as|from|by|,|:|—|just|love))* NAME",
         r"\b(?:my|the) name(?: (?:as|down|on|is|at|it|\(|,|:|down as|still))+ NAME",
-        r"\b(?:from|by|for|to) me (?:, |\( )NAME",
+        r"\b(?:from|by) me (?:, |\( )NAME",
         r"\b(?:myself|self) (?:, )?NAME",
         r"\b(?:call|calls|calling|address|know|knows|named) me (?:as |just |only |simply )?NAME",
         r"\bI am NAME (?:here|again)\b",
         r"\bI am called NAME",
         r"^(?:(?:hi|hey|sorry|oh|no) ,? ?)*[Ii]t is NAME ,? (?:with (?:a|an|two|no)|spelt|spelled|here|again)\b",
         r"\b(?:my )?name is (?:actually |really |not \w+ ,? ?(?:but|it is) )NAME",
+        rf"^{_THANKS}(?: (?:again|so much|a lot|in advance|regards|wishes))? , NAME$",
+        r"^(?:(?:[Hh]i|[Hh]ello|[Hh]ey) ,? ?)?[Tt]his is NAME(?: ,| from| here|$)",
+        r"^NAME , [1-9]\d ,",
+        r"\bI am (?:Dr|Mrs?|Ms|Barrister|Chef|Pastor|Engr|Prof|Professor|Nurse|Sister|Reverend|Captain)\.? NAME",
         r"^NAME (?:again|speaking|here again)$",
         r"\bNAME is my name\b",
         r"\bNAME is what (?:they|people|everyone|everybody|my \w+) calls? me\b",
@@ -69,7 +77,10 @@ def _cue(words: Words, offsets: list[int], start: int, end: int, name: str) -> C
 def _is_name(name: str) -> bool:
     lows = name.lower().split()
     other = geography.COUNTRIES | geography.NATIONALITIES | geography.LANGUAGES | names.NOT_NAMES | _NOBODY | work.JOBS
-    return bool(lows) and lows[0] not in other | frozenset(geography.MONTHS) and not lows[0].endswith("ing")
+    town = is_town(name) and lows[0] not in names.GIVEN_NAMES
+    return (
+        bool(lows) and not town and lows[0] not in other | frozenset(geography.MONTHS) and not lows[0].endswith("ing")
+    )
 
 
 def _alike(name: str, other: str) -> bool:

@@ -31,7 +31,7 @@ _PLACE_ACRONYMS: Final = bag("UK USA US UAE NYC LA SF DC KL JB HK NZ NSW WA QLD 
 _ORGANISED: Final = bag("""
     bank hospital hotel university school college academy ltd limited inc llc plc gmbh group services service council
     trust agency institute company corporation corp clinic church parish foundation association society union airlines
-    airways railways rail police army navy force department ministry office station mine mines motors foods stores
+    airways railways rail police army navy force department ministry station mine mines motors foods stores
     supermarket pharmacy health healthcare care logistics solutions systems technologies software labs lab media press
     studios studio partners associates consulting construction builders bakery cafe café restaurant bar pub club gym
     centre center warehouse factory works shipyard yard plant farm farms industries hall house home library museum
