@@ -12,7 +12,7 @@ _RELATIVES: Final = (
     | frozenset(KIN_MANY)
     | frozenset(PARTNER_WORDS)
     | bag(
-        "man friend friends boss colleague neighbour neighbor flatmate housemate roommate landlord landlady ex mate bestie "
+        "man friend friends boss colleague neighbour neighbor flatmate housemate roommate landlord landlady ex bestie "
         "parents folks in-laws family cousin grandfather nan gran lad teacher tutor supervisor manager line"
     )
 )
