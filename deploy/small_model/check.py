@@ -102,7 +102,9 @@ async def _play(services: Services, lines: list[Line]) -> list[str]:
         said = [line.say for line in lines if line.user == user]
         for fact in await services.facts(user):
             stored += 1
-            if not fact["quote"] or not any(fact["quote"] in words for words in said):
+            quote = fact["evidence"]["quote"]
+            print(f"{user}: {fact['slot']} = {fact['value']} (“{quote}”)")
+            if not quote or not any(quote in words for words in said):
                 problems.append(f"A fact of {user} lacks its quote: {fact['slot']} = {fact['value']}.")
     if not stored:
         problems.append(f"Nothing was remembered of {len(lines)} turns.")

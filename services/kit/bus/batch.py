@@ -67,7 +67,8 @@ class Batched:
 
     async def _outcomes(self, deliveries: Group) -> list[Outcome]:
         try:
-            return list(await self._handle(deliveries))
+            decisions = await self._handle(deliveries)
+            return [decision for _, decision in zip(deliveries, decisions, strict=True)]
         except Exception as error:  # noqa: BLE001 - given to the one delivery it belongs to
             if len(deliveries) == 1:
                 return [error]

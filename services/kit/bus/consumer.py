@@ -19,7 +19,7 @@ from contracts.events import ErrorClass
 from services.kit.bus.batch import Batched
 from services.kit.bus.connection import patiently
 from services.kit.bus.decision import Dead, Decision, Done, Hold, Park, Pause
-from services.kit.bus.delivery import Delivery, LetGo, Settlement, give_back, unpack
+from services.kit.bus.delivery import Delivery, LetGo, Settlement, give_back, is_lost, unpack
 from services.kit.bus.errors import BusError
 from services.kit.bus.gate import Gate
 from services.kit.bus.hand import Hand
@@ -94,6 +94,7 @@ class Consumer:
         for task in switches:
             task.cancel()
         await asyncio.gather(*switches, return_exceptions=True)
+        # Not before: what is given back comes again as long as it is asked for.
         await self._subscription.turn_off()
         outside, self._outside = self._outside, deque()
         for message, _ in outside:
@@ -108,20 +109,20 @@ class Consumer:
         log.info("consumer_started", queue=self.queue)
 
     async def _receive(self, message: AbstractIncomingMessage) -> None:
-        if self._stopping:
-            await give_back(message)
-            return
+        while self._outside and is_lost(self._outside[0][0]):
+            self._outside.popleft()
         self._outside.append((message, time.monotonic()))
         self._admit()
 
     def _admit(self) -> None:
         """Decode what there is room for: it is many times as large as what has arrived, and a backlog is large."""
-        while self._outside and self._hand.has_room:
+        while self._outside and self._hand.has_room and not self._stopping:
             message, arrived = self._outside.popleft()
+            if is_lost(message):
+                # The broker has it again, and has sent it to somebody by now.
+                continue
             deliveries = unpack(message, time.monotonic() - arrived)
-            settlement = Settlement(message, len(deliveries), arrived)
-            if not settlement.lost:
-                self._take(deliveries, settlement)
+            self._take(deliveries, Settlement(message, len(deliveries), arrived))
 
     def _take(self, deliveries: list[Delivery], settlement: Settlement) -> None:
         count = len(deliveries)

@@ -69,10 +69,7 @@ class Settlement:
     @property
     def lost(self) -> bool:
         """Tell whether the channel is gone that the message came on: the broker has the message again."""
-        try:
-            return bool(self.message.channel.is_closed)
-        except CONNECTION_EXCEPTIONS:
-            return True
+        return is_lost(self.message)
 
     async def settle(self, count: int = 1) -> None:
         """Settle `count` events. An ack that the broker can not take any more means that the message comes back."""
@@ -82,6 +79,14 @@ class Settlement:
                 await self.message.ack()
             except CONNECTION_EXCEPTIONS as error:
                 log.warning("ack_lost", reason=str(error) or type(error).__name__)
+
+
+def is_lost(message: AbstractIncomingMessage) -> bool:
+    """Tell whether the channel is gone that the message came on: the broker has it again."""
+    try:
+        return bool(message.channel.is_closed)
+    except CONNECTION_EXCEPTIONS:
+        return True
 
 
 async def give_back(message: AbstractIncomingMessage) -> None:
@@ -94,11 +99,7 @@ async def give_back(message: AbstractIncomingMessage) -> None:
 
 def unpack(message: AbstractIncomingMessage, in_hand: float = 0.0) -> list[Delivery]:
     """Decode a message that came `in_hand` seconds ago; one bad event in a list leaves its neighbours alone."""
-    try:
-        events: list[Event | str] = list(BATCH.validate_json(message.body))
-    except ValidationError as error:
-        items = _items(message.body)
-        events = [_decode(item) for item in items] if len(items) > 1 else [_describe(error)]
+    events = _events(message.body)
     headers = dict(message.headers)
     attempt = headers.get(ATTEMPT_HEADER)
     return [
@@ -118,6 +119,18 @@ def unpack(message: AbstractIncomingMessage, in_hand: float = 0.0) -> list[Deliv
     ]
 
 
+def _events(body: bytes) -> list[Event | str]:
+    """Return the events of a message, or what is wrong with each; or with the whole, as the only one."""
+    try:
+        return list(BATCH.validate_json(body))
+    except ValidationError as error:
+        try:
+            items = _items(body)
+            return [_decode(item) for item in items] if len(items) > 1 else [_describe(error)]
+        except Exception as unforeseen:  # noqa: BLE001 - strangers write strange things, and a letter keeps them all
+            return [f"{_describe(error)} ({type(unforeseen).__name__})"]
+
+
 def _items(body: bytes) -> list[object]:
     try:
         found = json.loads(body)
@@ -127,7 +140,8 @@ def _items(body: bytes) -> list[object]:
 
 
 def _alone(item: object) -> bytes:
-    return encode_batch([json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()])
+    # In ASCII: what is escaped may be half a character, which has no bytes of its own.
+    return encode_batch([json.dumps(item, separators=(",", ":")).encode()])
 
 
 def _decode(item: object) -> Event | str:

@@ -1,6 +1,7 @@
 """What a consumer has in hand: the tasks that work on deliveries, which of them rest, and the messages behind them."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine, Iterable
 
 import structlog
@@ -78,7 +79,10 @@ class Hand:
         given_back = await self._give_back(self._unsettled - under_way)
         if self._tasks:
             log.info("work_finishing", queue=self._queue, count=len(self._tasks), within=within)
-            await asyncio.wait(self._tasks, timeout=within)
+        until = time.monotonic() + within
+        # What is finished may leave something to be finished.
+        while self._tasks and (left := until - time.monotonic()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
         await _cancel(self._tasks)
         return given_back + await self._give_back(set(self._unsettled))
 

@@ -55,7 +55,11 @@ class Outcomes:
         if len(events) == 1:
             await self._publisher.publish(events[0], within=None)
         else:
-            await asyncio.gather(*(self._publisher.publish(event, within=None) for event in events))
+            # All of them have ended when this does: what is repeated must not meet what still waits.
+            publishes = (self._publisher.publish(event, within=None) for event in events)
+            for outcome in await asyncio.gather(*publishes, return_exceptions=True):
+                if outcome is not None:
+                    raise outcome
 
     async def split(self, deliveries: list[Delivery]) -> None:
         """Send each event of a message back to its queue in a message of its own, with its attempt unchanged."""

@@ -178,6 +178,9 @@ class Publisher:
             # Those who wait must hear of it, whatever it is.
             log.exception("publish_failed", exchange=destination.exchange)
             failure = BrokerUnavailable(f"{type(error).__name__}: {error}")
+        except asyncio.CancelledError:
+            _confirm(batch, BrokerUnavailable("closed"))
+            raise
         _confirm(batch, failure)
 
     async def _send(self, body: bytes, exchange: str, key: str, headers: Headers) -> None:

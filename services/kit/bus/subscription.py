@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Final
 
 from aio_pika.abc import AbstractIncomingMessage, AbstractQueue, AbstractRobustConnection
 from aio_pika.exceptions import CONNECTION_EXCEPTIONS
 
 from services.kit.bus.connection import connect, patiently
+
+CANCEL_SECONDS: Final = 5.0
 
 Receive = Callable[[AbstractIncomingMessage], Awaitable[None]]
 
@@ -59,7 +62,9 @@ class Subscription:
             if self._queue is not None and tag is not None:
                 # Without a connection there is nothing to cancel: the robust queue only has to forget the tag.
                 with suppress(*CONNECTION_EXCEPTIONS, TimeoutError):
-                    await self._queue.cancel(tag, timeout=5)
+                    # The library's own timeout begins when there is a connection again.
+                    async with asyncio.timeout(CANCEL_SECONDS):
+                        await self._queue.cancel(tag)
 
     async def close(self) -> None:
         """Close channel and connection; the broker takes back what was not settled."""

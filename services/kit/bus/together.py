@@ -53,13 +53,13 @@ class Seat:
 
     def leave(self) -> None:
         """Give the place up; a call that nobody waits for any more is cancelled."""
-        if self.decided.done():
-            return
         self.decided.cancel()
-        if self.company is not None:
-            self.company.present -= 1
-            if not self.company.present:
-                self.company.call.cancel()
+        company, self.company = self.company, None
+        if company is not None:
+            company.present -= 1
+            if not company.present:
+                # A call that has decided about all is over by now, and takes no notice.
+                company.call.cancel()
 
 
 @dataclass(slots=True)
@@ -172,14 +172,15 @@ class Together:
         """Give each seat its decision; a call that raises is repeated one by one, so that a bug has one victim."""
         try:
             decisions = await self._handle([seat.delivery for seat in seats])
+            for seat, decision in tuple(zip(seats, decisions, strict=True)):
+                if not seat.decided.done():
+                    seat.decided.set_result(decision)
         except Exception as error:  # noqa: BLE001 - given to the one delivery it belongs to
-            if len(seats) > 1:
-                log.warning(CALL_FAILED, count=len(seats), reason=f"{type(error).__name__}: {error}")
-                for seat in seats:
+            if len(seats) == 1:
+                if not seats[0].decided.done():
+                    seats[0].decided.set_exception(error)
+                return
+            log.warning(CALL_FAILED, count=len(seats), reason=f"{type(error).__name__}: {error}")
+            for seat in seats:
+                if not seat.decided.done():
                     await self._decide([seat])
-            elif not seats[0].decided.done():
-                seats[0].decided.set_exception(error)
-            return
-        for seat, decision in zip(seats, decisions, strict=True):
-            if not seat.decided.done():
-                seat.decided.set_result(decision)

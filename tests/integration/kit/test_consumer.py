@@ -125,7 +125,7 @@ async def test_a_dead_turn_goes_whole_to_the_dead_letters(broker, publisher, amq
 
 async def test_what_cannot_be_decoded_goes_to_the_dead_letters_byte_for_byte(broker, publisher, amqp):
     handler = Recorder()
-    bodies = [b"\x00\xff not json", b"{}", b"[]", b'[{"specversion":"1.0"}]', b""]
+    bodies = [b"\x00\xff not json", b"{}", b"[]", b'[{"specversion":"1.0"}]', b"", b"[" * 100_000, b'[{"a":"\\ud800"}]']
     async with consuming(broker, publisher, handler):
         for body in bodies:
             await put(amqp, EXCHANGE, LIVE_KEY, body)

@@ -2,14 +2,18 @@
 
 import asyncio
 import json
+from urllib.parse import urlsplit
 
 from contracts.envelope import encode, encode_batch
+from contracts.events import ErrorClass
 from contracts.topology import EXCHANGE
 from services.kit.bus.batch import Batched
-from services.kit.bus.decision import Done, Hold, Park, RetryLater
-from tests.bus import Recorder, depth, put, recorded, take, turn_of, until
+from services.kit.bus.consumer import Consumer
+from services.kit.bus.decision import Dead, Done, Hold, Park, RetryLater
+from tests.bus import PATIENCE, Recorder, depth, put, recorded, take, turn_of, until
 from tests.conftest import DELAYS
 from tests.integration.kit.test_consumer import LIVE_KEY, PREFETCH, QUEUE, consuming, nothing_left, publisher, send
+from tests.proxy import FaultProxy
 
 __all__ = ["publisher"]  # a fixture
 
@@ -27,7 +31,7 @@ async def test_what_there_is_no_room_for_waits_undecoded_and_comes_when_there_is
 
     handler = Recorder(decide)
     first, second = [recorded() for _ in range(PREFETCH + 10)], recorded("late")
-    async with consuming(broker, publisher, handler) as consumer:
+    async with consuming(broker, publisher, handler, concurrency=PREFETCH) as consumer:
         await send(amqp, *first)
         await handler.saw(len(first))
         await send(amqp, second)
@@ -50,7 +54,7 @@ async def test_the_time_that_a_message_waits_for_room_is_time_in_hand(broker, pu
         return Done()
 
     handler = Recorder(decide)
-    async with consuming(broker, publisher, handler) as consumer:
+    async with consuming(broker, publisher, handler, concurrency=PREFETCH) as consumer:
         await send(amqp, *(recorded() for _ in range(PREFETCH)))
         await handler.saw(PREFETCH)
         await send(amqp, recorded("late"))
@@ -73,7 +77,7 @@ async def test_a_stop_gives_back_at_once_what_there_was_no_room_for(broker, publ
         return Done()
 
     handler = Recorder(decide)
-    async with consuming(broker, publisher, handler) as consumer:
+    async with consuming(broker, publisher, handler, concurrency=PREFETCH) as consumer:
         await send(amqp, *(recorded() for _ in range(PREFETCH)))
         await handler.saw(PREFETCH)
         await send(amqp, recorded("late"))
@@ -103,6 +107,51 @@ async def test_the_events_of_a_message_that_a_batch_handler_does_not_end_go_on_o
         await nothing_left(amqp)
     assert batches[0] == ["done", "retry", "hold", "done"]
     assert sorted(batches[1:]) == [["hold"], ["retry"]]
+
+
+async def test_a_stop_finishes_what_the_events_of_a_message_leave_to_be_done(broker, publisher, amqp):
+    entered, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(deliveries):
+        entered.set()
+        await go_on.wait()
+        return [Dead(ErrorClass.REFUSED, "not this"), *(Done() for _ in deliveries[1:])]
+
+    async with consuming(broker, publisher, Batched(handle, 100)) as consumer:
+        await send(amqp, *(recorded() for _ in range(3)))
+        await entered.wait()
+        stopping = asyncio.create_task(consumer.stop(20))
+        await until(lambda: consumer._hand._ending, "the stop waits for the handler")
+        go_on.set()
+        await stopping
+    assert await depth(amqp, QUEUE) == 0
+    assert await depth(amqp, "store.dead") == 1
+
+
+async def test_half_a_character_harms_neither_its_neighbours_nor_the_consumer(broker, publisher, amqp):
+    handler, good = Recorder(), recorded()
+    async with consuming(broker, publisher, handler):
+        await put(amqp, EXCHANGE, LIVE_KEY, encode_batch([b'{"a":"\\ud800"}', encode(good)]))
+        (letter,) = await take(amqp, "store.dead", 1)
+        await handler.saw(1)
+        await nothing_left(amqp)
+    assert json.loads(letter.body) == [{"a": "\ud800"}]
+
+
+async def test_a_stop_while_the_broker_is_away_ends(broker, publisher, amqp, monkeypatch):
+    monkeypatch.setattr("services.kit.bus.subscription.CANCEL_SECONDS", 0.2)
+    parts = urlsplit(broker.url("extractor"))
+    async with FaultProxy(parts.hostname, parts.port) as proxy:
+        consumer = Consumer(
+            proxy.url(broker.url("extractor")), QUEUE, Recorder(), publisher, source="/x", prefetch=5, concurrency=5
+        )
+        consumer.start()
+        await until(lambda: not consumer.problem, "the consumer consumes")
+        proxy.cut()
+        await until(lambda: "down" in consumer.problem, "it has noticed")
+        async with asyncio.timeout(PATIENCE):
+            await consumer.stop(0)
+        assert proxy.faults["cut"]
 
 
 async def test_a_batch_handler_gets_what_can_be_decoded(broker, publisher, amqp):

@@ -65,6 +65,14 @@ async def test_a_failing_batch_is_handled_one_by_one():
     assert handler.batches == [[b"a", b"poison", b"b"], [b"a"], [b"poison"], [b"b"]]
 
 
+async def test_a_handler_that_leaves_one_out_is_a_bug_that_everybody_hears_of():
+    async def decide_too_little(deliveries):
+        return [Done() for _ in deliveries][1:]
+
+    outcomes = await Batched(decide_too_little, 10)([delivery("a"), delivery("b")])
+    assert [type(each) for each in outcomes] == [ValueError] * 2
+
+
 async def test_a_cancelled_delivery_is_left_out_and_the_others_go_on():
     handler = Handler()
     batched = Batched(handler, 10)

@@ -149,6 +149,39 @@ async def test_a_call_that_nobody_waits_for_is_cancelled_and_makes_room(handler:
     assert handler.calls == [[b"a 0", b"a 1"], [b"a 2"]]
 
 
+async def test_a_call_whose_waiters_are_all_cancelled_is_cancelled_and_makes_room(handler: Handler):
+    line, slots = together(handler), Slots(1)
+
+    async def wait(number: int) -> None:
+        seat = line.sit(delivery("a", number), slots, lambda: False, lambda: None)
+        try:
+            await seat.decided
+        finally:
+            seat.leave()
+
+    waiters = [asyncio.create_task(wait(number)) for number in range(2)]
+    await pass_on()
+    waiters[0].cancel()
+    await pass_on()
+    assert handler.under_way
+    waiters[1].cancel()
+    await pass_on()
+    assert not handler.under_way
+    async with asyncio.timeout(5), slots:
+        pass
+
+
+async def test_a_handler_that_leaves_one_out_is_a_bug_that_everybody_hears_of():
+    async def decide_too_little(deliveries: Sequence[Delivery]) -> list[Decision]:
+        return [Done() for _ in deliveries][1:]
+
+    line = Together(decide_too_little, key_of, lambda waiting: waiting[:MOST], MOST)
+    seats = [line.sit(delivery("a", number), Slots(1), lambda: False, lambda: None) for number in range(2)]
+    async with asyncio.timeout(5):
+        outcomes = await asyncio.gather(*(seat.decided for seat in seats), return_exceptions=True)
+    assert [type(each) for each in outcomes] == [ValueError] * 2
+
+
 async def test_a_call_that_raises_is_repeated_one_by_one(handler: Handler):
     line, slots = together(handler), Slots(1)
     seats = [line.sit(delivery("a", number), slots, lambda: False, lambda: None) for number in range(3)]
