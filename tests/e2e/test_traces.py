@@ -86,7 +86,13 @@ async def test_one_trace_spans_chat_extractor_and_store_with_a_retry_and_the_mod
         spans = traced.receiver.trace(CLIENT_TRACE)
         return spans if any(span.name == "process facts.extracted.v1" for span in spans) else None
 
+    def extracted():
+        # Each process sends its own, in its own time.
+        spans = traced.receiver.trace(CLIENT_TRACE)
+        return sum((s.service, s.name) == ("extractor", "process turn.recorded.v1") for s in spans) == 2
+
     await until(stored, "the store's spans arrive")
+    await until(extracted, "the extractor's spans arrive")
     await until(lambda: any(s.name == "transaction" for s in traced.receiver.spans), "the transaction's span arrives")
     spans = traced.receiver.trace(CLIENT_TRACE)
 

@@ -33,11 +33,11 @@ async def test_what_there_is_no_room_for_waits_undecoded_and_comes_when_there_is
     first, second = [recorded() for _ in range(PREFETCH + 10)], recorded("late")
     async with consuming(broker, publisher, handler, concurrency=PREFETCH) as consumer:
         await send(amqp, *first)
-        await handler.saw(len(first))
+        await handler.saw(PREFETCH)
         await send(amqp, second)
         await until(lambda: consumer._outside, "the second message has arrived and waits")
         assert await depth(amqp, QUEUE) == 0
-        assert len(handler.seen) == len(first)
+        assert len(handler.seen) == PREFETCH
         go_on.set()
         seen = await handler.saw(len(first) + 1)
         await nothing_left(amqp)
