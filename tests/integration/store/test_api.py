@@ -291,6 +291,7 @@ async def test_the_api_describes_itself_with_types(api):
         "/v1/dead-letters/groups",
         "/v1/dead-letters/{letter_id}",
         "/v1/dead-letters/replay",
+        "/v1/dead-letters/discard",
         "/v1/dead-letters/{letter_id}/discard",
         "/v1/audit",
     }
