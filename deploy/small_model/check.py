@@ -40,6 +40,8 @@ SETTINGS = {
     "EXTRACTOR_CALL_TURNS": "4",
     "EXTRACTOR_CONCURRENCY": "2",
     "EXTRACTOR_RETRY_DELAYS": "1,2,4",
+    # An answer that never ends would never end again; with some chance in it, the next attempt is another one.
+    "EXTRACTOR_TEMPERATURE": "0.6",
 }
 """One small model on the cores of this machine: few calls at once, short ones, and time to answer them."""
 

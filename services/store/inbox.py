@@ -68,7 +68,7 @@ async def write(writer: Writer, plan: Plan, disturbed: Iterable[Scope] = ()) -> 
     await writer.delete_turns(plan.erased)
     await writer.eraser.bury([job[:3] for job in plan.erased])
     await writer.resolve_letters(plan.resolving)
-    scopes = await writer.delete_claims(plan.replaced) | set(disturbed)
+    scopes = await writer.delete_claims(plan.replaced) | await writer.move_claims(plan.moved) | set(disturbed)
     claims = plan.claims
     facts = await project(writer, claims, scopes) if claims or scopes else 0
     log.debug("batch_stored", jobs=len(jobs), claims=len(claims), facts=facts)

@@ -148,12 +148,27 @@ class Plan:
             claim
             for key, data in self._extracted.items()
             if self._jobs[key].extraction is not None
-            for claim in claims_of(data)
+            for claim in claims_of(data, self._jobs[key].said_at)
+        ]
+
+    @property
+    def moved(self) -> list[Job]:
+        """The jobs whose turn was said earlier than was known, and whose claims are stored and stay."""
+        return [
+            job
+            for key, known in self._known.items()
+            if (job := self._jobs[key]).said_at != known.said_at
+            and job.status is not Status.ERASED
+            and known.extraction is not None
+            and known.extraction == job.extraction
         ]
 
 
-def claims_of(data: FactsExtracted) -> Iterable[Claim]:
-    """Return the claims of an extraction; a fact in a slot that is not in `contracts.slots` is none."""
+def claims_of(data: FactsExtracted, said_at: datetime) -> Iterable[Claim]:
+    """Return the claims of an extraction; a fact in a slot that is not in `contracts.slots` is none.
+
+    `said_at` is the turn's: a copy of it, recorded again by a client that named no moment, has a later one.
+    """
     for ordinal, fact in enumerate(data.facts):
         if fact.slot in BY_NAME:
             yield Claim(
@@ -164,7 +179,7 @@ def claims_of(data: FactsExtracted) -> Iterable[Claim]:
                 data.generation,
                 data.attempt,
                 data.session_id,
-                data.said_at,
+                said_at,
                 fact.slot,
                 fact.value,
                 fact.statement,

@@ -200,6 +200,13 @@ class Writer:
         rows = await self._connection.fetch(SQL["delete_claims"], *_columns([job[:3] for job in jobs]))
         return {(row[0], row[1], SCOPES[row[2]]) for row in rows}
 
+    async def move_claims(self, jobs: Sequence[Job]) -> set[Scope]:
+        """Date the claims of jobs' turns as their jobs are dated; returns the scopes they are in."""
+        if not jobs:
+            return set()
+        rows = await self._connection.fetch(SQL["move_claims"], *_columns([(*job[:3], job.said_at) for job in jobs]))
+        return {(row[0], row[1], SCOPES[row[2]]) for row in rows}
+
     async def read_heads(self, scopes: Iterable[Scope]) -> dict[Scope, Head]:
         """Return where scopes stand that have claims."""
         heads: dict[Scope, Head] = {}

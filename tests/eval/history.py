@@ -17,7 +17,7 @@ def consolidate_all(extractions: Iterable[FactsExtracted]) -> list[Fact]:
     """Return all facts, current and closed, that follow from what was extracted from some turns."""
     scopes = defaultdict[Scope, list[Claim]](list)
     for extracted in extractions:
-        for claim in claims_of(extracted):
+        for claim in claims_of(extracted, extracted.said_at):
             scopes[scope_of(claim)].append(claim)
     return [
         fact for claims in scopes.values() for fact in consolidate(sorted(claims, key=lambda claim: claim.order), RULES)

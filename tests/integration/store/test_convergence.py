@@ -13,7 +13,7 @@ from services.store.projection import project
 from services.store.repository import Repository
 from tests.bus import until
 from tests.claims import RULES, claims, small
-from tests.store import Told, fact, lives, shuffled
+from tests.store import Told, fact, lives, moment, shuffled
 
 TABLES = {
     # When a row was last written is not part of what it says.
@@ -45,6 +45,32 @@ def test_any_order_repetition_and_cut_ends_in_the_same_rows(database, data):
     async def compare():
         async with asyncpg.create_pool(database, min_size=0, max_size=2) as pool:
             assert await rows_after(pool, batches) == await rows_after(pool, [events])
+
+    asyncio.run(compare())
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(range(5)), st.lists(st.integers(1, 4), max_size=3))
+def test_a_turn_recorded_again_at_a_later_moment_was_said_at_the_first(database, order, cuts):
+    first, again, between = Told("turn", said=1), Told("turn", said=5), Told("between", said=3)
+    events = [
+        first.recorded(),
+        again.recorded(),
+        first.extracted(fact("home_city", "Porto")),
+        again.extracted(fact("home_city", "Porto")),
+        between.extracted(fact("home_city", "Lisbon")),
+    ]
+    mixed, ends = [events[place] for place in order], sorted(cuts)
+    batches = [mixed[start:end] for start, end in zip([0, *ends], [*ends, len(mixed)], strict=True)]
+
+    async def compare():
+        async with asyncpg.create_pool(database, min_size=0, max_size=2) as pool:
+            await rows_after(pool, batches)
+            rows = await pool.fetch("SELECT value, said_at, valid_to FROM store.facts ORDER BY said_at")
+            assert [tuple(row) for row in rows] == [
+                ("Porto", moment(1), moment(3)),
+                ("Lisbon", moment(3), None),
+            ]
 
     asyncio.run(compare())
 

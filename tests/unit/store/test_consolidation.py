@@ -30,7 +30,7 @@ def claims(*said, slot="home_city"):
         claim
         for second, value, *operation in said
         for claim in claims_of(
-            Told(f"{slot} {second} {value}", said=second).extracted(fact(slot, value, *operation)).data
+            Told(f"{slot} {second} {value}", said=second).extracted(fact(slot, value, *operation)).data, moment(second)
         )
     ]
 
@@ -83,7 +83,8 @@ def test_what_was_retracted_can_be_said_again():
 
 def test_two_claims_of_one_moment_leave_an_empty_interval():
     turn = Told(said=1)
-    facts = consolidate(claims_of(turn.extracted(fact("home_city", "Porto"), fact("home_city", "Lisbon")).data))
+    said = turn.extracted(fact("home_city", "Porto"), fact("home_city", "Lisbon")).data
+    facts = consolidate(claims_of(said, moment(1)))
     assert shown(facts) == [("Porto", moment(1), moment(1), SUPERSEDED), ("Lisbon", moment(1), None, None)]
 
 

@@ -37,6 +37,9 @@ class Memory:
             self.gone.add((job.tenant_id, job.turn_id))
         gone = {job.turn_id for job in plan.replaced}
         self.claims = {key: claim for key, claim in self.claims.items() if key[0] not in gone}
+        for job in plan.moved:
+            of_turn = {key: claim for key, claim in self.claims.items() if key[0] == job.turn_id}
+            self.claims |= {key: claim._replace(said_at=job.said_at) for key, claim in of_turn.items()}
         for claim in plan.claims:
             assert (claim.turn_id, claim.ordinal) not in self.claims
             self.claims[claim.turn_id, claim.ordinal] = claim
@@ -76,6 +79,25 @@ def test_any_order_repetition_and_cut_ends_the_same(data):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(mixed)), max_size=3)))
     batches = [mixed[start:end] for start, end in zip([0, *cuts], [*cuts, len(mixed)], strict=True)]
     assert after(*batches).state == after(events).state
+
+
+@given(st.permutations(range(5)), st.lists(st.integers(1, 4), max_size=3))
+def test_a_turn_recorded_again_at_a_later_moment_was_said_at_the_first(order, cuts):
+    first, again, between = Told("turn", said=1), Told("turn", said=5), Told("between", said=3)
+    events = [
+        first.recorded(),
+        again.recorded(),
+        first.extracted(fact("home_city", "Porto")),
+        again.extracted(fact("home_city", "Porto")),
+        between.extracted(fact("home_city", "Lisbon")),
+    ]
+    mixed, ends = [events[place] for place in order], sorted(cuts)
+    batches = [mixed[start:end] for start, end in zip([0, *ends], [*ends, len(mixed)], strict=True)]
+    memory = after(*batches)
+    assert {each.value: (each.said_at, each.valid_to) for each in memory.facts} == {
+        "Porto": (moment(1), moment(3)),
+        "Lisbon": (moment(3), None),
+    }
 
 
 def test_an_event_of_another_users_turn_changes_nothing():
