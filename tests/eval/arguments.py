@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.eval.figures import parse_requirements
-from tests.eval.labels import KEPT, SIBLINGS, TUNE
+from tests.eval.labels import BLIND, KEPT, OPEN, SIBLINGS, STRANGERS, TUNE
 
 ACKNOWLEDGED = "--i-am-not-tuning"
 
@@ -20,7 +20,8 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     add = parser.add_argument
     add("--model", default="", metavar="NAME", help="the model to ask (else EXTRACTOR_MODEL)")
     add("--base-url", default="", metavar="URL", help="an OpenAI-compatible server, e.g. http://127.0.0.1:8080/v1")
-    add("--half", choices=(TUNE, KEPT, "all", SIBLINGS), default=TUNE, help="which people; default: %(default)s")
+    halves = (TUNE, KEPT, "all", SIBLINGS, STRANGERS, BLIND)
+    add("--half", choices=halves, default=TUNE, help="which people; default: %(default)s")
     add("--hallucinate", action="store_true", help="have the offline model offer wrong facts beside the right ones")
     add("--require", type=_requirements, default={}, metavar="NAME=X,…", help="exit 1 unless these figures are met")
     add("--baseline", type=Path, metavar="FILE", help="compare with this run instead of the last one of the same half")
@@ -32,9 +33,9 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     add("--longmemeval", type=Path, metavar="PATH", help="your copy of a longmemeval file, instead of the labelled set")
     add("--most", type=_positive, metavar="N", help="of --locomo or --longmemeval, only the first N conversations")
     read = parser.parse_args(arguments)
-    if read.show and read.half not in {TUNE, SIBLINGS} and not read.not_tuning:
+    if read.show and read.half not in OPEN and not read.not_tuning:
         parser.error(
-            f"--show of the half that is kept aside would end its use for everyone who tunes: {ACKNOWLEDGED} says that "
+            f"--show of what is kept aside would end its use for everyone who tunes: {ACKNOWLEDGED} says that "
             "you are not"
         )
     if read.locomo and read.longmemeval:

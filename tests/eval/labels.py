@@ -15,6 +15,12 @@ TUNE: Final = "tune"
 KEPT: Final = "kept"
 SIBLINGS: Final = "siblings"
 """People of the same kinds by other authors, for more to tune on; no half of the set."""
+STRANGERS: Final = "strangers"
+"""Other people by six other authors, to tune on as well."""
+BLIND: Final = "blind"
+"""Other people by four further authors: measured only, as the half that is kept aside."""
+OPEN: Final = frozenset({TUNE, SIBLINGS, STRANGERS})
+"""What may be looked at."""
 
 HOLD_FACTS: Final = ("plain", "several", "change", "correction", "retraction", "repeat", "context")
 EITHER: Final = ("codeswitch", "typos", "sms")
@@ -115,7 +121,7 @@ def read_people(file: Path) -> list[Person]:
 
 
 def half(which: str) -> list[Person]:
-    """Return the people of `tune`, `kept` or both (`all`), or the `siblings` of the first."""
+    """Return the people of `tune`, `kept` or both (`all`), or of one of the sets by other authors."""
     names = (TUNE, KEPT) if which == "all" else (which,)
     return [person for name in names for person in read_people(DATA / f"{name}.jsonl")]
 
