@@ -1,8 +1,8 @@
 """`python -m deploy.small_model --check`: the demo conversation against a real small language model.
 
-Every job must be completed, something stored, and no stored fact may lack its quote: the words must stand in what that
-user said. How good the facts are is not asked here (`make eval` does): so small a model makes many up, and the guards
-refuse them.
+Every job must be completed, the model must have offered facts, and no stored fact may lack its quote: the words must
+stand in what that user said. How good the facts are is not asked here (`make eval` does): so small a model makes most
+of them up, and the guards refuse them.
 """
 
 import asyncio
@@ -93,10 +93,11 @@ async def _loaded(port: int) -> None:
 async def _play(services: Services, lines: list[Line]) -> list[str]:
     began = time.monotonic()
     asked = [(await services.say(line, most_tokens=CHAT_TOKENS)).job for line in lines]
-    problems, ended = [], Counter[str]()
+    problems, ended, refused = [], Counter[str](), 0
     for job in asked:
-        status, error = await _end_of(services, job, began + SETTLE_SECONDS)
+        status, error, rejected = await _end_of(services, job, began + SETTLE_SECONDS)
         ended[status] += 1
+        refused += rejected
         if status != COMPLETED:
             problems.append(f"Job {job} is {status} after {time.monotonic() - began:.0f} s{error}.")
     stored = 0
@@ -108,18 +109,19 @@ async def _play(services: Services, lines: list[Line]) -> list[str]:
             print(f"{user}: {fact['slot']} = {fact['value']} (“{quote}”)")
             if not quote or not any(quote in words for words in said):
                 problems.append(f"A fact of {user} lacks its quote: {fact['slot']} = {fact['value']}.")
-    if not stored:
-        problems.append(f"Nothing was remembered of {len(lines)} turns.")
-    print(f"{len(lines)} turns in {time.monotonic() - began:.0f} s: jobs {dict(ended)}, {stored} facts stored.")
+    if not stored + refused:
+        problems.append(f"The model offered nothing about {len(lines)} turns, so nothing was checked.")
+    took = time.monotonic() - began
+    print(f"{len(lines)} turns in {took:.0f} s: jobs {dict(ended)}, {stored} facts stored, {refused} refused.")
     return problems
 
 
-async def _end_of(services: Services, job: str, deadline: float) -> tuple[str, str]:
-    """Wait until a job has ended; returns its status and, in words, its error. Each is asked for by its own id."""
+async def _end_of(services: Services, job: str, deadline: float) -> tuple[str, str, int]:
+    """Wait until a job, asked for by its own id, has ended; returns its status, its error in words, and the refused."""
     while True:
         found = await services.job(job)
         status = found["status"] if found else "unknown to the store"
         if status not in (*OPEN, "unknown to the store") or time.monotonic() > deadline:
             error = found["error"] if found else None
-            return status, f": {error}" if error else ""
+            return status, f": {error}" if error else "", found["rejected"] if found else 0
         await asyncio.sleep(LOOK_SECONDS)

@@ -38,12 +38,18 @@ NEARBY: Final = 1_000
 WORDS: Final = 8
 _NAMED_ONLY: Final = frozenset({"family", "pet", "health"})
 """Here a word may stand for another ("my labrador": dog), but a name is said."""
+# One of these is enough: no other language has them, or nothing but a greeting stands in so short a sentence.
+_ENGLISH: Final = re.compile(
+    r"(?<![^\W_])(?:i'?m|i'?ve|i'?d|i'll|my|the|with|you|your|this|that|where|they|it's)(?![^\W_])"
+)
+_GREETING: Final = re.compile(r"\W*(?:hi|hello|hey|thanks|thank|cheers|ok|okay|yes|no|please|good|bye)(?![^\W_])")
+GREETING_WORDS: Final = 4
 _NAME: Final = re.compile(r"[A-Z][\w'’-]+")
 
 
 def is_unsupported(reading: Reading) -> bool:
     """Tell whether an assertion's value is not from the message."""
-    if reading.retracts or not reading.derived or not reading.english or not reading.value.isascii():
+    if reading.retracts or not reading.derived or not reading.value.isascii() or not _is_english(reading):
         return False
     subject = _SUBJECTS.get(reading.slot)
     if subject and subject.search(reading.sentence):
@@ -56,6 +62,14 @@ def is_unsupported(reading: Reading) -> bool:
     if not wanted or not said.isdisjoint(wanted) or _initials(wanted, said):
         return False
     return not any(related(word, other) for word in wanted for other in said)
+
+
+def _is_english(reading: Reading) -> bool:
+    """Tell whether the sentence is English: more readily than other guards, as a value out of nowhere says nothing."""
+    sentence = reading.sentence
+    if reading.english or _ENGLISH.search(sentence):
+        return True
+    return bool(_GREETING.match(sentence)) and len(sentence.split()) <= GREETING_WORDS
 
 
 def _initials(wanted: list[str], said: set[str]) -> bool:

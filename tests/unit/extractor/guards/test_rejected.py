@@ -165,6 +165,8 @@ REJECTED: dict[str, list[tuple[str, ...]]] = {
         ("I like trains.", "birth_date", "1990-01-01", "I like trains"),
         ("I have a bike.", "employer", "Google", "I have a bike"),
         ("I like trains.", "hobby", "golf", "I like"),
+        ("Hello, I'm Ben.", "name", "Liam", "Hello, I'm Ben."),
+        ("Hi there!", "home_city", "Lisbon", "Hi there!"),
     ],
 }
 CASES: list[tuple[str, ...]] = [(reason, *case) for reason, cases in REJECTED.items() for case in cases]
