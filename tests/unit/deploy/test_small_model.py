@@ -13,13 +13,17 @@ from deploy.small_model import __main__ as command
 from deploy.small_model import check, server
 
 LINES = [Line(user="ada", say="I live in Porto."), Line(user="ada", say="I like jazz.")]
-FACT = {"slot": "home_city", "value": "Porto", "quote": "live in Porto"}
+FACT = {"slot": "home_city", "value": "Porto", "evidence": {"quote": "live in Porto"}}
 
 
 class Played:
-    """A system whose jobs go through `statuses`, one at each look and the last for ever, and which stores `stored`."""
+    """A system whose jobs go through `statuses`, one at each look and the last for ever, and which stores `stored`.
 
-    def __init__(self, statuses, stored):
+    Of each job's facts `refused` were refused.
+    """
+
+    def __init__(self, statuses, stored, refused=0):
+        self._refused = refused
         self._looks = {str(number): list(statuses) for number in range(len(LINES))}
         self._stored = stored
         self._said = iter(self._looks)
@@ -30,7 +34,8 @@ class Played:
     async def job(self, job):
         left = self._looks[job]
         status = left.pop(0) if len(left) > 1 else left[0]
-        return status and {"status": status, "error": "it broke" if status == "dead" else None}
+        error = "it broke" if status == "dead" else None
+        return status and {"status": status, "error": error, "rejected": self._refused}
 
     async def facts(self, user):
         return self._stored
@@ -69,14 +74,19 @@ async def test_a_job_that_the_store_does_not_know_yet_is_waited_for():
 @pytest.mark.parametrize(
     ("statuses", "stored", "says"),
     [
-        (["completed"], [], "Nothing was remembered"),
-        (["completed"], [{**FACT, "quote": "live in Lisbon"}], "lacks its quote"),
-        (["completed"], [{**FACT, "quote": ""}], "lacks its quote"),
+        (["completed"], [], "nothing was checked"),
+        (["completed"], [{**FACT, "evidence": {"quote": "live in Lisbon"}}], "lacks its quote"),
+        (["completed"], [{**FACT, "evidence": {"quote": ""}}], "lacks its quote"),
         (["queued", "dead"], [FACT], "is dead after 0 s: it broke"),
     ],
 )
 async def test_what_is_wrong_is_found(statuses, stored, says):
     assert says in (await check._play(Played(statuses, stored), LINES))[0]
+
+
+async def test_a_model_whose_facts_were_all_refused_was_checked(capsys):
+    assert await check._play(Played(["completed"], [], refused=2), LINES) == []
+    assert "0 facts stored, 4 refused" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("status", [None, "processing"])

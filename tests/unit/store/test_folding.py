@@ -110,7 +110,7 @@ def test_a_backfill_ends_nothing_that_was_current_while_there_is_room(told, old)
         if each.operation in {"assert", "retract"}
     ]
     before, then = after(asserted), after(asserted, backfill)
-    said = {(each.slot, RULES.key(each.slot, each.value, DAY)) for each in asserted + backfill}
+    said = {(each.slot, RULES.key(each.slot, each.value, each.said_at)) for each in asserted + backfill}
     if all(sum(each == slot for each, _ in said) <= LIMIT for slot in VALUES):
         assert before.current <= then.current
 
