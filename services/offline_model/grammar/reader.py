@@ -21,6 +21,7 @@ from services.offline_model.grammar.guard import believed, is_past
 from services.offline_model.grammar.introductions import introduce
 from services.offline_model.grammar.lexicon.geography import COUNTRIES
 from services.offline_model.grammar.lexicon.life import ACTIVITIES
+from services.offline_model.grammar.lexicon.names import GIVEN_NAMES
 from services.offline_model.grammar.mentions import mentions
 from services.offline_model.grammar.pattern import TAIL, Rule
 from services.offline_model.grammar.phrases import plain
@@ -68,7 +69,21 @@ def read(text: str, asked: str = "") -> list[Fact]:
     for fact in (*_hinted(pieces, settled, text), *_mentioned(sentences, pieces, text)):
         if not any(_covers(known, fact) for known in settled):
             settled.append(fact)
-    return _settle(settled)
+    return [fact for fact in _settle(settled) if not _is_enumerated(fact, text)]
+
+
+def _is_enumerated(fact: Fact, text: str) -> bool:
+    """Whether counted relatives are named after: `two sisters, Nida and Sana`; the names are the facts then."""
+    if fact.slot != "family" or not _COUNTED.match(fact.value):
+        return False
+    after = text[text.find(fact.quote) + len(fact.quote) :][:_LIST]
+    return any({one, other} & GIVEN_NAMES for one, other in _PAIR.findall(after.lower()))
+
+
+_COUNTED: Final = re.compile(r"(?:two|three|four|five|six|\d) ")
+_LIST: Final = 60
+"""How far behind a number of relatives their names may stand, in characters."""
+_PAIR: Final = re.compile(r"\b([^\W\d_]+)(?: [^\s,.?!]+){0,2},? (?:and|an|n|&) ([^\W\d_]+)")
 
 
 def _hinted(pieces: list[Piece], known: list[Fact], text: str) -> Iterator[Fact]:
@@ -76,11 +91,19 @@ def _hinted(pieces: list[Piece], known: list[Fact], text: str) -> Iterator[Fact]
     said = list(known)
     for cue in sorted(find_cues(pieces), key=_is_wide):
         if _is_plain(cue.value) and not any(_answers(fact, cue) for fact in said):
-            quote = text[min(cue.first.start, cue.last.start) : max(cue.first.end, cue.last.end)]
+            start, end = min(cue.first.start, cue.last.start), max(cue.first.end, cue.last.end)
+            if _is_inside(text, start, end):
+                continue
+            quote = text[start:end]
             statement = tell(cue.slot, cue.value, cue.operation)
             fact = Fact(cue.slot, cue.value, cue.operation, statement, quote, _HINTED)
             said.append(fact)
             yield fact
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Whether a span is a part of a longer token, as in `jo.cashier` or `Boulder+`."""
+    return text[end : end + 1] in {"+", "@", "_"} or bool(re.search(r"\w[._@/]$", text[max(0, start - 2) : start]))
 
 
 def _is_wide(cue: Cue) -> bool:

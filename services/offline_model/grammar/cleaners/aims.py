@@ -245,7 +245,7 @@ def learn_to(text: str) -> list[str]:
 
 
 def learn_thing(text: str) -> list[str]:
-    """`learn Japanese`, `learn guitar`, `learn Rust`: a known language, instrument, pastime or tool."""
+    """`learn Japanese`, `learn guitar`, `learn Rust`: a known language, instrument or tool; a pastime is a hobby."""
     found = languages(text)
     if found:
         return [f"learn {name}" for name in found]
@@ -253,7 +253,7 @@ def learn_thing(text: str) -> list[str]:
     for part in clean.split_list(clean.cut(text)):
         value = clean.without(part, "the|some|about|to play the|to play")
         low = value.lower()
-        if low in life.INSTRUMENTS | life.ACTIVITIES | life.TECH:
+        if low in life.INSTRUMENTS | life.TECH:
             values.append(f"learn {clean.title(low) if low in life.TECH and value == low else value}")
     return values
 

@@ -20,9 +20,11 @@ def person(text: str) -> list[str]:
     if found:
         name = found.group().removesuffix("'s").rstrip(".'")
         first = name.split()[0].lower()
-        no_name = (
-            first in names.NOT_NAMES or first in geography.NATIONALITIES or first in {"january", "february", "march"}
-        )
+        no_name = first in names.NOT_NAMES | geography.NATIONALITIES | geography.LANGUAGES or first in {
+            "january",
+            "february",
+            "march",
+        }
         return [] if no_name or first in work.JOBS else [re.sub(r" I$| I .*$", "", name)]
     first = re.split(r"[ ,]", text)[0].lower().removesuffix("'s")
     return [first.title()] if first in names.GIVEN_NAMES - _WORDS_TOO else []

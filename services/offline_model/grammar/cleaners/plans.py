@@ -165,7 +165,7 @@ def timed(text: str) -> list[str]:
         ),
         value,
     )
-    habit = re.search(r"\b(?:every|usually|always|at \d|work at|each)\b", value)
+    habit = re.search(r"\b(?:every|usually|always|at \d|work at|each)\b|^turn \d|^start with ", value)
     return [value] if future and verb and not habit and fits(value) else []
 
 

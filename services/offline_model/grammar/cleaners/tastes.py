@@ -238,11 +238,6 @@ def dislikes_from_denial(text: str) -> list[str]:
     )
 
 
-def gone_likes(text: str) -> list[str]:
-    """What one is over: a thing, not a person or a day's work."""
-    return [value for value in likes(text) if clean.within(value, 3)]
-
-
 def avoided(text: str) -> list[str]:
     """What one avoids, unless it is a food: that is a matter of diet."""
     return [] if no_food(text) else likes(text)
@@ -276,7 +271,6 @@ KINDS: Final = {
     "feared": feared,
     "media": media,
     "denied": dislikes_from_denial,
-    "gone_likes": gone_likes,
     "cleanlikes": likes,
     "day_likes": likes,
     "dislikes_stand": likes,

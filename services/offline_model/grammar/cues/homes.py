@@ -29,7 +29,7 @@ _RENTED: Final = bag(
 _GOT: Final = bag("have rent bought renting got buy share sharing found taken keep")
 _VISITING: Final = bag("""
     holiday vacation trip visit visiting hotel airport weekend conference layover honeymoon fortnight meeting wedding
-    interview tomorrow until airbnb tour cruise stopover festival ready bto bto-ed
+    interview tomorrow until desire wish airbnb tour cruise stopover festival ready bto bto-ed
 
 """)
 _BETWEEN: Final = bag("""

@@ -37,6 +37,7 @@ _ORGANISED: Final = bag("""
     centre center warehouse factory works shipyard yard plant farm farms industries hall house home library museum
     theatre polytechnic infirmary surgery practice lodge inn kitchen grill salon tafe borough constabulary
 """) - bag("hall house home works yard farm lodge")
+_STREETS: Final = bag("road street avenue lane junction crescent roundabout")
 _SCHOOLED: Final = re.compile(
     r"\b(?:univ\w*|college|school|academy|institut\w*|polytechnic|poly|tafe|faculty|conservatoire|high|sixth form|iit|"
     r"nit|iim|aiims|bits|mit|ucl|lse|kcl|ucd|ucc|tcd|dcu|ul|nuig|nus|ntu|smu|sutd|unilag|unn|oau|futa|futo|abu|"
@@ -79,7 +80,7 @@ def place_at(words: Words, start: int) -> Found | None:
     bad = (
         first in _NO_PLACES or last in _ORGANISED or parts[-1].endswith("'s") or name.lower() in life.TECH | _NO_PLACES
     )
-    bad = bad or (low(words, start) == "the" and not known)
+    bad = bad or (low(words, start) == "the" and not known) or last in _STREETS
     code = parts[0].isupper() and len(parts[0]) > 1 and parts[0] not in _PLACE_ACRONYMS
     if bad or code or any(char.isdigit() for char in name) or low(words, end) in _ORGANISED:
         return None

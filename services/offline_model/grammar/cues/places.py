@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from services.offline_model.grammar.cues.cue import Cue, Found, Words, low, told
+from services.offline_model.grammar.cues.cue import Cue, Found, Words, has_capital, low, told
 from services.offline_model.grammar.cues.nouns import known_place, place_at
 from services.offline_model.grammar.cues.speaker import is_denied, is_own
 from services.offline_model.grammar.lexicon import bag, work
@@ -14,7 +14,7 @@ from services.offline_model.grammar.lexicon import bag, work
 _IN: Final = bag("in near outside around at from to of out by over up down for")
 _HOME: Final = bag("""
     live living reside residing stay staying settled settle base based stuck exiled moved shifted relocated
-    transferred posted landed washed home flat house apartment place room studio cottage terrace bungalow condo digs
+    transferred posted landed washed home flat house apartment room studio cottage terrace bungalow condo digs
     bedsit one-bed two-bed bedroom garden allotment hostel dorm landlord landlady rent renting neighbours neighbors
     mortgage council suburb resident balcony arrived
 
@@ -23,14 +23,16 @@ _ROOTS: Final = bag("""
     born raised reared bred grew grow childhood originally native hometown birthplace roots hail hailing upbringing
     brought accent homeland
 """)
-_AFTER_ROOTS: Final = bag("born bred originally raised reared native girl boy lad lass man woman born-and-bred")
+_AFTER_ROOTS: Final = bag("born bred originally raised reared native born-and-bred")
+_PEOPLE: Final = bag("girl boy lad lass man woman")
 _AFTER_HOME: Final = bag("based now resident way here nowadays")
 _TRAVEL: Final = bag("""
     trip visit visiting visited holiday vacation flight flights fly flying train ticket tickets weekend tour hotel
     airbnb go going travel travelling traveling itinerary conference wedding interview honeymoon festival layover
     airport summer will might would could want wants plan planning plans hoping hope dream if moving tomorrow next soon
     spent spend until map capital history food match game team stadium news weather president war was were had office
-    headquarters client clients customer customers supplier suppliers meeting delivery order parcel coming taking drive
+    headquarters client clients customer customers supplier suppliers meeting delivery order parcel desire bto collect
+    key keys ready coming taking drive
     driving left leaving sold sell selling own lived feel feels employer miss first open spoke
 
 """)
@@ -60,14 +62,19 @@ def find_places(words: Words) -> Iterator[Cue]:
 
 
 def _slot(words: Words, at: int, found: Found) -> str:
-    if not is_own(words, at) or is_denied(words, at) or low(words, 0) in {"greetings", "they"}:
+    if (
+        has_capital(words, found.end)
+        or not is_own(words, at)
+        or is_denied(words, at)
+        or low(words, 0) in {"greetings", "they"}
+    ):
         return ""
     beside = low(words, at - 1)
     listed = known_place(words, found.end - len(found.value.split()))
     known = listed is not None and listed.end == found.end
     before = [word.low for word in words[max(0, at - _BEFORE) : at]]
     after = [word.low for word in words[found.end : found.end + 3]]
-    told_after = bool((_AFTER_ROOTS | _AFTER_HOME) & set(after[:1]))
+    told_after = bool((_AFTER_ROOTS | _AFTER_HOME | _PEOPLE) & set(after[:1]))
     placed = beside in (_IN if known else _SURELY_IN) or (known and (at == 0 or told_after))
     if not placed or _TRAVEL & {*before, *after, *(word.low for word in words[:2])}:
         return ""
@@ -78,7 +85,8 @@ def _slot(words: Words, at: int, found: Found) -> str:
         return "home_city"
     part = [word.low for word in words[_part_start(words, at) : at]][-_BEFORE:]
     roots, homes = _distance(part, _ROOTS), _distance(before, _HOME)
-    if set(after[:1]) & _AFTER_ROOTS or (roots < homes and roots < _NEAR):
+    native = known and beside in {"", ","} and low(words, found.end) in _PEOPLE
+    if native or set(after[:1]) & _AFTER_ROOTS or (roots < homes and roots < _NEAR):
         return "hometown"
     return "home_city" if _weigh(words, at, found, homes) >= _ENOUGH else ""
 

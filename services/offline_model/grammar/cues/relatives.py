@@ -19,7 +19,7 @@ def find_relatives(before: Piece, piece: Piece) -> Iterator[Cue]:
     lows = [word.low for word in piece.words[:_LONGEST]]
     if piece.joined_by not in {"where", "which", "there"} and "where" not in lows[:3] and lows[:1] != ["there"]:
         return
-    if "i" not in lows[:5] or ("was" in lows and not _ROOTED & set(lows)):
+    if "i" not in lows[:5] or ("rent" in lows and "out" in lows) or ("was" in lows and not _ROOTED & set(lows)):
         return
     words = before.words
     for start in range(max(0, len(words) - 4), len(words)):

@@ -132,7 +132,7 @@ def _after_preposition(words: Words, at: int) -> tuple[str, Found] | None:
     place = known_place(words, at + 1) if here in _WHERE and low(words, at - 1) != "first" else None
     firm = organisation_at(words, at + 1) if here in _PAID_BY | {"in"} else None
     if here == "from" and place:
-        return "hometown", place
+        return ("" if low(words, place.end) == "to" else "hometown"), place
     if here in {"in", "near", "outside", "around", "over", "up", "down", "out"} and place:
         return "home_city", place
     if firm:

@@ -228,11 +228,20 @@ def unnamed(line: Line) -> Iterator[Mention]:
                     yield Mention(slot, found["what"], "assert", line.span(found.start(), found.end()))
 
 
+_LIVES_WITH: Final = re.compile(
+    r"\b(?:liv\w+|stay\w*|mum|mom|mam|mother|father|dad|parent|widow\w*|divorc\w+|married|single|blessed|house|home|"
+    r"woman|man|lady|guy|family|grew up)\b"
+)
+"""Whom somebody is with on a day out are not always their own: these words tell of a household."""
+
+
 def _is_counted(line: Line, found: re.Match[str]) -> bool:
     before = line.low[: found.start("what")]
     own = found.start() == 0 or re.search(r"\b(?:I|me|my|mine|myself)\b", line.low)
     told = line.is_told(found.start("what")) or before.endswith("my ")
     named = re.match(rf"(?: (?:,|called|named|am|are|is|:))* {NAME}", line.named[found.end() :])
+    if before.endswith("with ") and not _LIVES_WITH.search(before):
+        return False
     if not (own and told) or named or line.is_past or _is_anothers(line.text, found.start()):
         return False
     return not re.search(r"\b(?:not|never|no|may|might|would|want|he|she|they|you)\b", f"{before} {found.group()}")

@@ -227,7 +227,7 @@ _AVOIDS: Final = tuple(
         ),
         (
             rf"{BEGIN}{_NOFOODS} (?:, )?I (?:do not|can not|never|no|no longer|will not)(?: (?:really|even|ever|dey))* "
-            rf"{_EAT}{END}"
+            rf"{_EAT}{END}(?! without)"
         ),
         (
             rf"{BEGIN}no (?:more )?{_NOFOODS} (?:for me|at home|in my house|in this house|please , I|in my diet|, "

@@ -167,6 +167,9 @@ _GONE: Final = tuple(
         ),
     )
 )
+_NO_END: Final = re.compile(
+    r"\b(?:not sure|should|would|if|he|she|they|want|could|thinking|might|and (?:I )?(?:have )?(?:got|bought|picked))\b"
+)
 _NOT: Final = names.NOT_NAMES | geography.COUNTRIES
 
 
@@ -183,11 +186,7 @@ def endings(line: Line) -> Iterator[Mention]:
 def _of(line: Line, pattern: re.Pattern[str], slot: str, name: str) -> Iterator[Mention]:
     for found in pattern.finditer(line.named):
         what = found[name].removesuffix("'s")
-        if (
-            not line.is_told(found.start(name))
-            or what.split()[0].lower() in _NOT
-            or re.search(r"\b(?:not sure|should|would|if|he|she|they|want|could|thinking|might)\b", found.group())
-        ):
+        if not line.is_told(found.start(name)) or what.split()[0].lower() in _NOT or _NO_END.search(found.group()):
             continue
         if not re.match(r"I |my ", found.group()) and not is_own(line.text, found.start()):
             continue

@@ -312,7 +312,7 @@ def _each(line: Line, patterns: tuple[re.Pattern[str], ...]) -> Iterator[re.Matc
         yield from (found for found in pattern.finditer(line.low) if _counts(line, found))
 
 
-_DENIED: Final = re.compile(r"\b(?:not|never|was|were)\b")
+_DENIED: Final = re.compile(r"\b(?:not|never|was|were|teach|teaching|tutoring)\b")
 
 
 def tastes(line: Line) -> Iterator[Mention]:

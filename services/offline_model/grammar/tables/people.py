@@ -11,13 +11,14 @@ _INLINE: Final = {
     "spouse": "(?:" + "|".join(PARTNER_WORDS) + ")",
     "kin": ("(?:(?:(?:little|big|older|younger|eldest|elder|youngest|oldest|twin|late|baby|newborn|dear|lovely|"
     "adult|teenage|first|great|middle|only|adopted|foster|kid|[a-z]+-year-old|\\d+-year-old|\\d+ year "
-    "old) )?(?:") + "|".join(sorted(KIN, key=len, reverse=True)) + "))",
+    "old) )?(?:") + "|".join(sorted(KIN, key=len, reverse=True)) + ")(?! (?:tongue|language)))",
     "kin_many": (f"(?:(?:{_NUMBER}) (?:(?:little|big|older|younger|grown|adult|small|young|teenage|beautiful|lovely|"
     f"wonderful|step) )?(?:{'|'.join(sorted(KIN_MANY, key=len, reverse=True))}))"),
     "young": "(?:(?:eldest |youngest |oldest |little |big |wee )?(?:lad|boy|girl|lass|eldest|youngest|oldest|baby))",
     "close": (
         "(?:(?:little|big|older|younger|eldest|elder|youngest|oldest|twin|baby|kid) )?"
-        "(?:brother|sister|son|daughter|nephew|niece|stepson|stepdaughter|grandson|granddaughter)(?:'s)?(?! ,)"
+        "(?:brother|sister|son|daughter|nephew|niece|stepson|stepdaughter|grandson|granddaughter)"
+        "(?:'s(?! ,)|(?! (?:,|house|home|place|room)))"
     ),
     "offspring": "(?:(?:two|three|four|five|six) )?(?:kids|children|daughters|sons|twins|grandkids|grandchildren)",
     "child": f"(?:{_CHILD})",
@@ -174,7 +175,6 @@ RULES: Final[tuple[Rule, ...]] = table(
     find: my <group:group> [,] [called|named] <family_many:people>
     find: my <kin:close>
     find: my <family_plain:offspring>
-    find: with <family_plain:kin_many>
     find: with the <group:group> , <family_many:people>
     I have named (her|him|the baby) <family:sole_person>
     my <role:spouse> and I (have|got) <family_plain:kin_many>

@@ -73,8 +73,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (was|am) born and (brought up|reared|bred|grew up) in <hometown:place>
     I hail from <hometown:place>
     I am hailing from <hometown:place>
-    I am (a|an) <hometown:written_place> (man|woman|girl|boy|lad|lass|native) [by birth|
-        born and bred|through and through]
+    I am (a|an) <hometown:written_place> native [born and bred|through and through]
+    I am (a|an) <hometown:written_place> (man|woman|girl|boy|lad|lass) (by birth|by rights|born and bred)
     I (did|spent) [all|most of] my (childhood|growing up|youth|school days) in <hometown:place>
     it was <hometown:place> my (whole|entire) childhood
     my childhood was [spent] in <hometown:place>
@@ -107,7 +107,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I swapped <old> for <home_city:place>
     I left <old:strict_place> for <home_city:place>
     I traded <old:strict_place> for <home_city:place>
-    I rent a (house|flat|apartment|room|small flat|small apartment) (in|near) <home_city:place>
+    I rent a (house|flat|apartment|room|small flat|small apartment) in <home_city:place>
     I have a (house|flat|apartment|place|home) in <home_city:strict_place>
     I call <home_city:place> home
     I call <home_city:place> my home
@@ -161,7 +161,6 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (bought|rented) (a|my) [first] (house|flat|apartment|place|home) in <home_city:strict_place>
     gone: I (moved out of|moved away from|moved out from) <home_city:place>
     gone: I have (moved out of|moved away from|left) <home_city:strict_place>
-    gone: I left <home_city:strict_place>
     """,
     _INLINE,
 )

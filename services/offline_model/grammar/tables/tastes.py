@@ -20,7 +20,6 @@ RULES: Final[tuple[Rule, ...]] = table(
     gone: I (gave up|quit|stopped|have given up|have quit|have stopped|dropped|retired from) [doing]
         <hobby:activity>
     gone: I (gave up|have given up|am giving up|quit|packed in|have packed in|had to give up) [the] <hobby:known_played>
-    gone: I am (over|done with|sick of|tired of|through with|bored of|bored with) <likes:gone_likes>
     gone: I (have gone|went) (right off|completely off|totally off|quite off) <likes>
     gone: I have (gone off|lost interest in|fallen out of love with|outgrown|grown out of|grown tired of|got
         bored of) <likes>
