@@ -10,6 +10,7 @@ from services.offline_model.grammar.guard import pretends
 from services.offline_model.grammar.mentions.aims import goals, plans
 from services.offline_model.grammar.mentions.beings import animals, partners, relatives, unnamed
 from services.offline_model.grammar.mentions.body import allergies, conditions, diets
+from services.offline_model.grammar.mentions.employers import callings, employers
 from services.offline_model.grammar.mentions.endings import endings
 from services.offline_model.grammar.mentions.hearts import named_partners, relationships
 from services.offline_model.grammar.mentions.line import Line
@@ -17,7 +18,10 @@ from services.offline_model.grammar.mentions.mention import Mention
 from services.offline_model.grammar.mentions.naming import naming
 from services.offline_model.grammar.mentions.pastimes import hobbies, tastes
 from services.offline_model.grammar.mentions.things import possessions
+from services.offline_model.grammar.mentions.ties import ties
+from services.offline_model.grammar.mentions.whereabouts import whereabouts
 from services.offline_model.grammar.sentences import Sentence
+from services.offline_model.grammar.text import Word
 
 _READERS: Final[tuple[Callable[[Line], Iterator[Mention]], ...]] = (
     endings,
@@ -36,6 +40,10 @@ _READERS: Final[tuple[Callable[[Line], Iterator[Mention]], ...]] = (
     named_partners,
     naming,
     unnamed,
+    whereabouts,
+    employers,
+    callings,
+    ties,
 )
 
 
@@ -45,11 +53,15 @@ _REMEMBERED: Final = 200
 
 def mentions(sentences: Sequence[Sentence], told: Collection[int]) -> Iterator[Mention]:
     """The mentions of all sentences; `told` is where the words of the believed clauses start."""
-    before = ""
+    before, earlier = "", tuple[Word, ...]()
     for sentence in sentences:
         if pretends(sentence.line):
+            earlier = ()
             continue
         line = Line(sentence.words, told, sentence.asks, before)
         before = f"{before} {line.named}"[-_REMEMBERED:]
         for read in _READERS:
             yield from read(line)
+        if earlier:
+            yield from ties(Line((*earlier, *sentence.words), told, sentence.asks, before))
+        earlier = () if sentence.asks else sentence.words
