@@ -15,10 +15,15 @@ _MAIL: Final = re.compile(
     re.MULTILINE,
 )
 _TASK: Final = re.compile(
-    r"\b(?:translate|proof-?read|summari[sz]e|rephrase|paraphrase|rewrite|reword|transcribe|analy[sz]e|grammar-?check"
+    r"\b(?:translate|proof-?read|summari[sz]e|shorten|condense|polish|sum (?:this|it) up|tidy (?:this|it|up this)"
+    r"|spot (?:the |any )?(?:typos|mistakes|errors)|rephrase|paraphrase|rewrite|reword|transcribe|analy[sz]e"
+    r"|grammar-?check"
     r"|(?:correct|fix|check|edit|improve|review) (?:the|this|my) (?:\w+ ){0,3}?(?:grammar|spelling|text|sentence"
     r"|paragraph"
-    r"|email|essay|story|translation|message))\b(?P<object>[^.\n:]{0,80}):"
+    r"|email|essay|story|translation|message)"
+    r"|(?:this|his|her|their|a|[a-z]+'s) (?:[\w'-]+ ){0,2}?(?:profile|advert|ad|bio"
+    r"|listing|testimonial|review|notice|circular|abstract|blurb|caption|template|obituary|speech)"
+    r")\b(?P<object>[^.\n:]{0,80}):"
 )
 HINTS: Final = ("```", ">", ":", "message")
 """Of each kind of material one mark that it cannot be without; `:` is that of a task, and of most mails."""

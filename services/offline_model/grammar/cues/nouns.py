@@ -69,6 +69,8 @@ def place_at(words: Words, start: int) -> Found | None:
     if low(words, at) == "of" and at > start:
         at += 1
     known = known_place(words, start) or known_place(words, at)
+    if known and low(words, at - 1) == "the" and at > start and known.value.lower() not in _KNOWN:
+        return None  # `the Pilar` is a quarter, a church or a river
     if known and not (has_capital(words, known.end) and low(words, known.end) not in _KNOWN):
         return known
     if not has_capital(words, at):

@@ -40,6 +40,8 @@ _SURELY_IN: Final = bag("in near outside around")
 _NOW: Final = bag("here now nowadays currently still presently")
 _COMING: Final = bag("am come originally hail , myself")
 _ENOUGH: Final = 3
+_LONGEST: Final = 2
+"""How many words the name of a place has that no list knows."""
 _BEFORE: Final = 7
 _NEAR: Final = 5
 _FAR: Final = 99
@@ -75,8 +77,9 @@ def _slot(words: Words, at: int, found: Found) -> str:
     before = [word.low for word in words[max(0, at - _BEFORE) : at]]
     after = [word.low for word in words[found.end : found.end + 3]]
     told_after = bool((_AFTER_ROOTS | _AFTER_HOME | _PEOPLE) & set(after[:1]))
+    short = known or len(found.value.split()) <= _LONGEST
     placed = beside in (_IN if known else _SURELY_IN) or (known and (at == 0 or told_after))
-    if not placed or _TRAVEL & {*before, *after, *(word.low for word in words[:2])}:
+    if not (placed and short) or _TRAVEL & {*before, *after, *(word.low for word in words[:2])}:
         return ""
     if beside == "from":
         comes = low(words, at - 2) in _COMING or (at == 1 and after[:1] == ["originally"])

@@ -6,7 +6,7 @@ The profession is found by its frame, what follows it (`at … in …`) by its p
 from collections.abc import Iterator
 from typing import Final
 
-from services.offline_model.grammar.cues.cue import Cue, Found, Words, is_word, low, lows, told
+from services.offline_model.grammar.cues.cue import Cue, Found, Words, has_capital, is_word, low, lows, told
 from services.offline_model.grammar.cues.nouns import known_place, noun_end, organisation_at, role_at
 from services.offline_model.grammar.cues.speaker import is_denied, is_own
 from services.offline_model.grammar.lexicon import bag
@@ -20,6 +20,7 @@ _WORKED_AS: Final = bag("""
     moonlight moonlighting shifts freelance role
 """)
 _NOT_ROLE: Final = bag("such same well training train trained long soon far much")
+_NO_WORK: Final = bag("training train retraining retrain volunteer volunteering")
 _PAID_BY: Final = bag("for at with by under")
 _WHERE: Final = bag("in near outside around at from over up down out")
 _SKIPPED: Final = bag(
@@ -69,7 +70,7 @@ def _frames(words: Words) -> Iterator[tuple[int, int, bool]]:
             while low(words, at) in _ADVERBS and is_word(words, at + 1):
                 at += 1
             yield place - 1, (at - 1 if low(words, at - 1) in {"a", "an", "the"} else at), False
-        elif (here in {"as", "being"} and low(words, place + 1) in {"a", "an"}) or (
+        elif (here in {"as", "being"} and low(words, place + 1) in {"a", "an"} and before not in _NO_WORK) or (
             here == "as" and before not in _NOT_ROLE
         ):
             yield place, place + 1, before in _WORKED_AS
@@ -131,6 +132,8 @@ def _after_preposition(words: Words, at: int) -> tuple[str, Found] | None:
     here = low(words, at)
     place = known_place(words, at + 1) if here in _WHERE and low(words, at - 1) != "first" else None
     firm = organisation_at(words, at + 1) if here in _PAID_BY | {"in"} else None
+    if place and has_capital(words, place.end):
+        place = None
     if here == "from" and place:
         return ("" if low(words, place.end) == "to" else "hometown"), place
     if here in {"in", "near", "outside", "around", "over", "up", "down", "out"} and place:

@@ -190,7 +190,8 @@ def _of(line: Line, pattern: re.Pattern[str], slot: str, name: str) -> Iterator[
             continue
         if not re.match(r"I |my ", found.group()) and not is_own(line.text, found.start()):
             continue
-        alone = name == "who" and not re.search(r"\b(?:I|me|myself|with|old|poor)\b", found.group())
+        left = found.group().startswith("I left ")
+        alone = name == "who" and (left or not re.search(r"\b(?:I|me|myself|with|old|poor)\b", found.group()))
         if alone and what.split()[0].lower() not in names.GIVEN_NAMES:
             continue
         what = re.sub(r"^(?:the|my|a|an) ", "", what)
