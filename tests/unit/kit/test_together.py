@@ -173,7 +173,7 @@ async def test_a_call_whose_waiters_are_all_cancelled_is_cancelled_and_makes_roo
 
 async def test_a_handler_that_leaves_one_out_is_a_bug_that_everybody_hears_of():
     async def decide_too_little(deliveries: Sequence[Delivery]) -> list[Decision]:
-        return [Done() for _ in deliveries][1:]
+        return [Done() for _ in deliveries[1:]]
 
     line = Together(decide_too_little, key_of, lambda waiting: waiting[:MOST], MOST)
     seats = [line.sit(delivery("a", number), Slots(1), lambda: False, lambda: None) for number in range(2)]
