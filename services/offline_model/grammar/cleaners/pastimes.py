@@ -144,7 +144,7 @@ def collected(text: str) -> list[str]:
         for part in clean.split_list(clean.cut(text))
         if not clean.vague(part)
         and clean.within(part, 5)
-        and not re.match(r"(?:my|the|data|the kids|unemployment|benefits)\b", part)
+        and not re.match(r"(?:my|the|data|the kids|unemployment|benefits|keys?)\b", part)
     ]
 
 

@@ -131,6 +131,8 @@ def before_fan(text: str) -> list[str]:
     )
     bad = value.lower() in {
         "the happiest",
+        "deaf",
+        "blind",
         "the front desk",
         "cat",
         "dog",

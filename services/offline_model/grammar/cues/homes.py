@@ -145,7 +145,8 @@ def _dwelling(words: Words, place: int) -> Found | None:
 def _here(words: Words, place: int) -> Found | None:
     """`here in …`, `over here in …`."""
     if lows(words, place, 2) in {("here", "in"), ("here", "at"), ("writing", "from"), ("typing", "from")}:
-        return place_at(words, place + 2)
+        found = place_at(words, place + 2)
+        return found if found and found.value.lower() not in COUNTRIES else None
     now = words[place].low == "now" and (place == 0 or low(words, place - 1) in {",", "but", "and"})
     return known_place(words, place + 1) if now else None
 

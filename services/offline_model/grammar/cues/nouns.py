@@ -170,6 +170,11 @@ def _kind_end(words: Words, start: int) -> int:
     return next((at for at in range(min(end, start + 3), start, -1) if words[at - 1].low in kinds), 0)
 
 
+def is_workplace(words: Words, place: int) -> bool:
+    """Whether a word is a kind of workplace."""
+    return low(words, place) in work.WORKPLACES | _ORGANISED
+
+
 def _workplace(words: Words, at: int) -> Found | None:
     """`a small bakery`, `warehouse of Tesco`, `the tennis club`: up to the noun that is one."""
     if low(words, at) in _NOT_THE_ONE:

@@ -32,7 +32,7 @@ _TRAVEL: Final = bag("""
     airport summer will might would could want wants plan planning plans hoping hope dream if moving tomorrow next soon
     spent spend until map capital history food match game team stadium news weather president war was were had office
     headquarters client clients customer customers supplier suppliers meeting delivery order parcel desire bto collect
-    key keys ready coming taking drive
+    bought key keys ready coming taking drive
     driving left leaving sold sell selling own lived feel feels employer miss first open spoke
 
 """)
@@ -66,6 +66,7 @@ def find_places(words: Words) -> Iterator[Cue]:
 def _slot(words: Words, at: int, found: Found) -> str:
     if (
         has_capital(words, found.end)
+        or low(words, found.end).startswith(("d'", "d’"))
         or not is_own(words, at)
         or is_denied(words, at)
         or low(words, 0) in {"greetings", "they"}

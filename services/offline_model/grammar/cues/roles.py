@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.offline_model.grammar.cues.cue import Cue, Found, Words, has_capital, is_word, low, lows, told
-from services.offline_model.grammar.cues.nouns import known_place, noun_end, organisation_at, role_at
+from services.offline_model.grammar.cues.nouns import is_workplace, known_place, noun_end, organisation_at, role_at
 from services.offline_model.grammar.cues.speaker import is_denied, is_own
 from services.offline_model.grammar.lexicon import bag
 
@@ -138,6 +138,8 @@ def _after_preposition(words: Words, at: int) -> tuple[str, Found] | None:
         return ("" if low(words, place.end) == "to" else "hometown"), place
     if here in {"in", "near", "outside", "around", "over", "up", "down", "out"} and place:
         return "home_city", place
+    if firm and here == "in" and has_capital(words, firm.end - 1) and not is_workplace(words, firm.end - 1):
+        return None  # `a teacher in Cardif`: any name there is likelier a town
     if firm:
         return "employer", firm
     return ("home_city", place) if place and here == "at" and place.value.lower() != "home" else None

@@ -117,24 +117,6 @@ _GOALS: Final = tuple(
             rf"can|if|please|how|,)[\w'-]+){{0,6}})(?P<more>)"
         ),
         (
-            rf"{BEGIN}I (?:[\w'-]+ ){{0,2}}?(?:want|wan|wanna|wanting|hope|hoping|aim|aiming|would like|would love|"
-            rf"dream "
-            rf"of|dreaming of|mean|intend|am determined|decided|am going|plan|planning|trying|tryna)(?: to| of)? "
-            rf"(?:one "
-            rf"day |someday |eventually |finally |also |now |really |for |to |get to )*(?P<aim>(?:becom\w+|be an?|"
-            rf"open\w*|study|studying|learn|qualify|retire|emigrate|publish|quit|stop (?:smoking|drinking|vaping)|lose|"
-            rf"buy an? (?:\w+ )?(?:house|flat|home|farm|boat|place|land|plot)|build an?|start (?:my|a|an) (?:\w+ "
-            rf")?(?:own|business|family|company|shop|blog|channel|charity)|get (?:into|fit|married|pregnant|my|a "
-            rf"degree|"
-            rf"a job|certified|promoted)|move (?:to|back|abroad|out)|go (?:back )?to (?:university|college|uni|school|"
-            rf"live|work)|work (?:in|as|for|abroad)|live in|finish (?:my|the|payment|a)|pay off|clear|crack|pass|"
-            rf"improve (?:my|the)?|speak|master|run (?:a|an|the|my|\d)|swim the|cycle (?:across|from|to)|climb|walk "
-            rf"the|"
-            rf"hike the|visit|travel|adopt|foster|join the|return to|give birth|write an? (?:\w+ )?(?:book|novel|"
-            rf"memoir)|train as|retrain|convert|specialise|specialize)(?: (?!but|because|so|what|which|can|if|please|"
-            rf"how|,|you|tell|could)[\w'-]+){{0,6}})(?P<more>)"
-        ),
-        (
             rf"{BEGIN}(?P<aim>(?!it|that|this|he|she)(?:to )?[\w'-]+(?: [\w'-]+){{0,6}}?)(?: ,)? (?:is|, that is|"
             rf"that is|"
             rf"am) (?:the (?:dream|goal|plan|aim|whole plan|long game|end goal)|my (?:dream|goal|aim|ambition)|what I "
@@ -188,21 +170,10 @@ _TAIL: Final = (
 _PLANS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{BEGIN}I (?:[\w'-]+ |, [\w ]+ , ){{0,4}}?(?P<plan>{_DOING} {_TAIL}{TIME}){END}",
         (
             rf"{BEGIN}I (?:[\w'-]+ ){{0,4}}?(?P<plan>(?:going|flying|off|heading|travelling|traveling|moving|driving|"
             rf"emigrating|relocating|go to live|go live|go back)(?: back| over| out| up| down| home| to| in| for| "
             rf"away)* (?:the )?{_PLACE}(?: for [\w ]+?)?){END}"
-        ),
-        (
-            rf"^(?:and |so |ok |also |well )*(?P<when>{TIME}) (?:, )?(?:[\w'-]+ ){{0,2}}?I (?:, [\w ]+ , )?(?:[\w'-]+ "
-            rf"){{0,3}}?(?P<plan>{_DOING}(?: (?!and|but|so|because|what|which|how|if|can|could|please|who|where|"
-            rf"then|do|"
-            rf"any|every|,)[\w'’-]+){{1,6}})"
-        ),
-        (
-            rf"{BEGIN}(?P<when>{TIME}) (?:, )?I (?:, [\w ]+ , )?(?:[\w'-]+ ){{0,3}}?(?P<plan>{_DOING}(?: (?!and|but|so|"
-            rf"because|what|which|how|if|can|could|please|who|where|then|do|any|every|,)[\w'’-]+){{1,6}})"
         ),
         (
             rf"{BEGIN}(?:my|the|this|second|first|for my|for) (?:[\w-]+ ){{0,2}}?(?P<plan>{_EVENT}(?: (?:in|at|to|with|"
@@ -300,7 +271,6 @@ def plans(line: Line) -> Iterator[Mention]:
             if not _counts(line, found, "plan") or _NO.search(found.group()):
                 continue
             plan = base(found["plan"]) if re.match(_DOING, found["plan"]) else found["plan"]
-            when = found.groupdict().get("when") or ""
             if re.match(
                 (
                     r"(?:have|do|be|take|make|get|see|study|work|give|finish|stay|come) (?:it|this|that|the same|you|a "
@@ -309,7 +279,7 @@ def plans(line: Line) -> Iterator[Mention]:
                 plan,
             ):
                 continue
-            value = re.sub(r"^off ", "go ", f"{shorten(plan)} {when}".strip())
+            value = re.sub(r"^off ", "go ", shorten(plan))
             yield Mention("plan", value, "assert", line.span(found.start(), found.end()))
 
 

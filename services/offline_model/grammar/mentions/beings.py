@@ -208,11 +208,6 @@ _UNNAMED_PETS: Final = _compile(
     rf"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=have )|(?<=got )|(?<=keep )|(?<=my )|(?<=of ))"
     rf"(?P<what>{_COUNT} {_ADJ}(?:{_ANIMALS}))(?=$| )(?! (?:food|house|toy|bed|litter))",
     (
-        rf"{BEGIN}(?:I|me)(?: [\w'-]+){{0,3}}? (?:have|got|adopted|keep|rescued|foster|own|getting|found|inherited)(?: "
-        rf"[\w'-]+){{0,2}}? (?:a|an|another) {_ADJ}(?P<what>{_ANIMAL})(?=$| )(?! (?:food|house|toy|bed|litter|hair|"
-        rf"bite))"
-    ),
-    (
         rf"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=plus ))(?:a|an|my|one) {_ADJ}(?P<what>{_ANIMAL})(?= that| who|$| ,| "
         rf"and)(?=.*\bthat (?:swears|barks|bites|sleeps|hates|thinks)|$| ,)"
     ),

@@ -234,12 +234,6 @@ _AVOIDS: Final = tuple(
             rf"doctor|, "
             rf"doctor's|on account)"
         ),
-        (
-            rf"{BEGIN}(?:told|asked|made|says|said|make|tell) (?:me )?(?:say )?(?:I )?(?:to )?(?:not eat|not to eat|"
-            rf"stop|"
-            rf"cut|avoid|reduce|quit|give up|cut out|cut down on|stop eating) {_NOFOODS}(?! shops?| industry| house| "
-            rf"company| cups?| bar| allergy| intolerance){END}"
-        ),
     )
 )
 

@@ -99,14 +99,6 @@ _ENDED: Final = tuple(
         (
             "owns",
             (
-                rf"{BEGIN}(?:I )?(?:[\w'-]+ ){{0,3}}?(?:sold|sell|flogged|traded in|got rid of|get rid of|gave away|"
-                rf"scrapped|wrote off|written off|crashed|donated)(?: (?:my|the|off|old|already|on|whole|own|\w+))*? "
-                rf"(?P<what>(?:{_OWNED}|{_MADE})){END}"
-            ),
-        ),
-        (
-            "owns",
-            (
                 rf"{BEGIN}(?:the |my )?(?P<what>(?:{_OWNED}|{_MADE})) (?:I )?(?:was |got |is |has been |already |have "
                 rf")*(?:sold|stolen|written off|totalled|totaled|nicked|scrapped)(?! out)"
             ),

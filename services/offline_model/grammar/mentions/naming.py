@@ -61,7 +61,6 @@ _BORN: Final = tuple(
         rf"{BEGIN}{_NAMES} (?:, )?\d[\d.,]* ?(?:kg|kilos?|grams|g|lbs?|pounds)",
     )
 )
-_OUR: Final = re.compile(rf"{BEGIN}my (?:little |wee |young |big |lovely )*(?P<names>{_NAME})(?='s| |$)")
 _KIN: Final = frozenset(life.KIN) | {"girl", "boy", "kid", "child", "grandchild", "sis", "bro", "nan", "gran", "granny"}
 _HEARTS: Final = frozenset(life.PARTNER_WORDS) | {
     "married", "dating", "engaged", "seeing", "missus", "engagement", "homecoming", "proposed", "date",
@@ -118,10 +117,6 @@ def _children(line: Line) -> Iterator[Mention]:
     for pattern in _BORN:
         for found in pattern.finditer(line.named):
             yield from _each(line, found, "baby")
-    for found in _OUR.finditer(line.named):
-        word = line.word_at(found.start())
-        if word.end - word.start == len("our") and _is_usual(found):
-            yield from _each(line, found, "relative")
 
 
 _SELF: Final = re.compile(r"\b(?:I am|name is|call me|myself|it is|here|this is) $")

@@ -95,11 +95,6 @@ _OWNS: Final = tuple(
             rf"one|mine's)"
         ),
         rf"^(?P<what>{_YEAR} {_MADE})(?: , | is | has |'s )",
-        (
-            rf"{BEGIN}(?:left me|gave me|gifted me|bought me|passed down|handed down|willed me|handed me)(?: to "
-            rf"me)? (?:a|"
-            rf"an|the|his|her|my)? ?(?P<what>(?:[\w'-]+ ){{0,3}}?(?:{_WIDE}|{_MADE})){END}"
-        ),
         rf"{BEGIN}(?:camper|caravan|car|van|bike|boat|truck) , (?:a|an) (?P<what>{_MADE})",
     )
 )

@@ -17,7 +17,6 @@ RULES: Final[tuple[Rule, ...]] = table(
     my [first|full|given|real] name is <name:called>
     my name [has always been|will be] <name:person>
     name is <name:called>
-    the name is <name:called>
     my friends [all] call me <name:called>
     my nickname is <name:called>
     my parents named me <name:called>

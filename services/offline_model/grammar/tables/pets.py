@@ -97,7 +97,6 @@ RULES: Final[tuple[Rule, ...]] = table(
     find: me and (the|my) <species:species> called <pet:being>
     find: the <old:species> , a <species:species> called <pet:being>
     find: my <pet_number:counted>
-    find: my <pet_species:species>
     """,
     _INLINE,
 )
