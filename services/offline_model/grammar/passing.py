@@ -25,6 +25,7 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         ("occupation", r"\b(?:on|by) (?:the|d|da) side\b|\bby night\b"),
         ("diet", r"\b(?:today|tonight|this evening|for (?:lent|ramadan|one meal))\b"),
         ("employer", r"\b(?:my|his|her) first job\b|\bclient site\b|\binterview\b"),
+        ("relationship", r"^\W*single\W*$"),
         ("name", r"\b(?:now|officially)\b.*\bmrs\b"),
     )
 }

@@ -29,7 +29,7 @@ def find_fragments(words: Words) -> Iterator[Cue]:
         role = role_at(words, place)
         if role is None or low(words, role.end) not in _ENDS:
             continue
-        bare = role.end - place == 1 and (words[place].text[0].isupper() if place else len(words) == 1)
+        bare = role.end - place == 1 and (place > 0 or len(words) == 1)
         if bare and low(words, role.end) in {",", ""}:
             continue
         if (_OTHERS | _FINITE) & _part(words, start):

@@ -10,6 +10,7 @@ from services.offline_model.grammar.cues.cue import Cue, Found, Words, has_capit
 from services.offline_model.grammar.cues.nouns import known_place, place_at
 from services.offline_model.grammar.cues.speaker import is_denied, is_own
 from services.offline_model.grammar.lexicon import bag, work
+from services.offline_model.grammar.lexicon.geography import COUNTRIES
 
 _IN: Final = bag("in near outside around at from to of out by over up down for")
 _HOME: Final = bag("""
@@ -66,6 +67,7 @@ def find_places(words: Words) -> Iterator[Cue]:
 def _slot(words: Words, at: int, found: Found) -> str:
     if (
         has_capital(words, found.end)
+        or (found.value.lower() in COUNTRIES and low(words, at - 2) == "here")
         or low(words, found.end).startswith(("d'", "d’"))
         or not is_own(words, at)
         or is_denied(words, at)

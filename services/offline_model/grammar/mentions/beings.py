@@ -201,7 +201,7 @@ _COUNT: Final = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|1\d|one|
 _UNNAMED: Final = _compile(
     r"(?:^|(?<=, )|(?<=and )|(?<=with )|(?<=have )|(?<=got )|(?<=my )|(?<=raised )|(?<=of )|(?<=to )|(?<=for ))"
     rf"(?P<what>{_COUNT} {_ADJ}(?P<kin>{_MANY}|son|daughter|toddler|brother|sister))(?=$| )(?! (?:old|menu|meal|"
-    rf"party|clothes|size|in my class|at the|in class|who come))",
+    rf"party|clothes|size|in my class|at the|in class|who come|are there))",
     rf"{BEGIN}my (?P<what>{_ADJ}(?P<kin>{_MANY}))(?=$| )(?! (?:menu|meal|party|clothes|'s))",
 )
 _UNNAMED_PETS: Final = _compile(

@@ -216,9 +216,8 @@ _AVOIDS: Final = tuple(
             rf"allergy| intolerance){END}"
         ),
         (
-            rf"{BEGIN}I (?:[\w'-]+ ){{0,2}}?{_EAT}(?: [\w'-]+){{0,5}}? (?:no|no more|neither|zero) {_NOFOODS}(?! "
-            rf"shops?| "
-            rf"industry| house| company| cups?| bar| allergy| intolerance){END}"
+            rf"{BEGIN}I (?:[\w'-]+ ){{0,2}}?{_EAT}(?: (?!back|said)[\w'-]+){{0,5}}? (?:no|no more|neither|zero) "
+            rf"{_NOFOODS}(?! shops?| industry| house| company| cups?| bar| allergy| intolerance){END}"
         ),
         (
             rf"{BEGIN}(?:(?<!gone )(?<!right )(?<!went )off|gave up|given up|cut out|cutting out|avoid|avoiding|quit|"

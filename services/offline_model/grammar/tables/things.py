@@ -47,7 +47,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     gone: (my|the) <owns:owned_mine> (was stolen|got stolen|has been stolen|was sold|has been sold|is been sold|got
         written off|was written off|has been written off|got nicked|was nicked|is no more)
 
-    I (own|have|drive|ride|bought|have bought|got|purchased|have purchased|acquired|inherited|play on|sail|
+    I (own|have|drive|ride|bought|have bought|got|purchased|have purchased|acquired|inherited|sail|
         built|restored|treated myself to) <owns>
     I (drive|ride|own) <owns:driven>
     I (have|got) <owns:driven> in (the|my) (shed|garage|drive|driveway|barn|yard|front room|living room)
