@@ -17,19 +17,42 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         (
             "home_city",
             (
-                rf"\bfor (?:the |a |this |these |just |few |couple of |my |our )*{_SPAN}\b|\bthis (?:week|weekend)\b|"
+                rf"\bfor (?:the |a |this |these |just |few |couple of |my |our |\d+ |two |three |four |five )*{_SPAN}\b"
+                r"|"
+                r"\b(?:this|next) (?:week|weekend)\b|\bfor (?:work|business|training)[?!.]*$|\bon weekdays\b|"
+                r"\bwith (?:my )?(?:clients|customers)\b|\bjust arrived\b.*\?|\bfor sale\b|\bair ?bnb\b|"
+                r"\boffice (?:today|now)\b|"
+                r"\bat my (?:mum|mom|dad|nan|gran|parents|sister|brother)'?s'?$|\b(?:tonight|tomorrow)\b|"
                 r"\b(?:rent|rents|let|renting) (?:it |them )?out\b|"
                 r"\b(?:landed|arrived) in .*\b(?:yesterday|today|tonight)\b"
             ),
         ),
-        ("occupation", r"\b(?:on|by) (?:the|d|da) side\b|\bby night\b"),
-        ("diet", r"\b(?:today|tonight|this evening|for (?:lent|ramadan|one meal))\b"),
-        ("employer", r"\b(?:my|his|her) first job\b|\bclient site\b|\binterview\b"),
-        ("relationship", r"^\W*single\W*$"),
+        (
+            "occupation",
+            (
+                r"\b(?:on|by) (?:the|d|da) side\b|\bby night\b|\bin training\b|\bcaptain of\b.*\b(?:team|side|club)\b|"
+                r"\bat (?:my|the|a|our) (?:[\w']+ ){0,2}(?:wedding|fair|party|fete)\b|\bthe \w+ (?:tonight|today)\b"
+            ),
+        ),
+        ("diet", r"\b(?:today|tonight|this evening|for (?:lent|ramadan|one meal)|dinner|lunch)\b"),
+        (
+            "employer",
+            (
+                r"\b(?:my|his|her) first job\b|\bclient site\b|\binterview\b|\bvolunteer\w*\b|\bfood bank\b|"
+                r"\bas (?:a|their) (?:supplier|customer|patient|visitor)\b|"
+                r"\b(?:with|at) [\w&' ]+ and (?:the|my) (?:bill|signal|contract|account|broadband|internet|premium)\b"
+            ),
+        ),
+        ("relationship", r"^\W*single\W*$|\bengaged in\b|\bmarried to (?:my|the) (?:job|work|sea|game)\b"),
         ("name", r"\b(?:now|officially)\b.*\bmrs\b"),
     )
 }
 _LASTING: Final = re.compile(r"\b(?:live|lives|living|moved|shifted|relocated|settled|full[- ]time)\b", re.IGNORECASE)
+
+_ANOTHERS: Final = re.compile(
+    r"(?: is|'s)?(?: the name)?\W{1,3}(?:and |but )?(?:he|she)(?:'s|’s| is| has| was)\b", re.IGNORECASE
+)
+"""`Bertie's the name, and he's …`: the name of whom the rest is about."""
 
 
 def passes(slot: str, text: str, start: int, end: int) -> bool:
@@ -40,4 +63,5 @@ def passes(slot: str, text: str, start: int, end: int) -> bool:
     begun = max((found.end() for found in _STOPS.finditer(text, 0, start)), default=0)
     stop = _STOPS.search(text, end)
     said = text[begun : stop.start() if stop else len(text)]
-    return bool(pattern.search(said)) and not _LASTING.search(said)
+    anothers = slot == "name" and _ANOTHERS.match(text, end)
+    return bool(anothers or (pattern.search(said) and not _LASTING.search(said)))

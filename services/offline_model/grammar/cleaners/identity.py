@@ -137,9 +137,15 @@ def place(text: str) -> list[str]:
         "",
         text,
     )
+    text = re.sub(rf"^(?:[\w'-]+ ){{0,3}}{_BUILDING} (?:in|near|outside) (?=[A-Z])", "", text)
+    if re.match(rf"(?:[\w'-]+ ){{0,3}}{_BUILDING}\b(?! [A-Z])|(?:the )?[A-Z]+\d+\b", text):
+        return []
     text = re.sub(r"^(?:central|downtown|beautiful|sunny|rainy|lovely|good old) (?=[A-Z])", "", text)
     found = re.match(rf"(?:the )?{_NAME.pattern}(?: (?:upon|on|de|of|am|do|del) {_NAME.pattern})?", text)
     return _written_place(found.group()) if found else _small_place(text)
+
+
+_BUILDING: Final = "(?:house|flat|apartment|terrace|semi|cottage|bungalow|townhouse|airport|station|hospital|stadium)"
 
 
 def _written_place(name: str) -> list[str]:

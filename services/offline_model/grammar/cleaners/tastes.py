@@ -240,6 +240,11 @@ def dislikes_from_denial(text: str) -> list[str]:
     )
 
 
+def stood(text: str) -> list[str]:
+    """What one cannot stand: a thing or a doing, not `still` or `to watch`."""
+    return [] if re.match(r"(?:still|up|back|to|by|out|another|one more|any)\b", text) else likes(text)
+
+
 def avoided(text: str) -> list[str]:
     """What one avoids, unless it is a food: that is a matter of diet."""
     return [] if no_food(text) else likes(text)
@@ -275,6 +280,6 @@ KINDS: Final = {
     "denied": dislikes_from_denial,
     "cleanlikes": likes,
     "day_likes": likes,
-    "dislikes_stand": likes,
+    "dislikes_stand": stood,
     "lasting_likes": likes,
 }

@@ -16,7 +16,7 @@ _JOB_STOP: Final = re.compile(
 )
 _NO_EMPLOYERS: Final = re.compile(
     r"^(?:home|night|nights|the moment|it|myself|free|fun|a living|living|my own|weekends|the weekend|"
-    r"this|that|them|him|her|you|"
+    r"this|that|them|him|her|you|heart|key stage|band|level|grade|sats?|gcses?|er|icu|nicu|itu|a&e|ot|"
     r"hard|least|all|the same|a while|my|our|peanuts|tips|money|the government of|a project|many|several|"
     r"different|years|\d+|"
     r"being|making|getting|losing|some(?:thing|one)?|school today|two|three|people|us|me|a (?:new "
@@ -46,7 +46,7 @@ def job(text: str) -> list[str]:
             (
                 r"(?:your|my|his|her|their|our|this|that|such|keen|avid|passionate|amateur|hobby|enthusiastic|"
                 r"recreational|weekend|serious|aspiring|budding|future|failed|frustrated|armchair|competitive|natural|"
-                r"regular|frequent|fan of|morning|cat|dog|people|big|huge|bad|terrible|lousy|good|great|decent|slow|"
+                r"regular|frequent|beginner|novice|fan of|morning|cat|dog|people|big|huge|bad|terrible|lousy|good|great|decent|slow|"
                 r"fast|light|heavy|picky|lucky|curious|would-be|wannabe|"
                 r"hello|hi|hey|need|no|not|never|dear|third[ -]year|second[ -]year|first[ -]year|final[ -]year|"
                 r"want|wanted|same|thanks|sorry|good|evil|hate|love|ask|tell|call|seen|saw|see|find)\b"
@@ -113,7 +113,8 @@ def organisation(text: str) -> list[str]:
         return [name if not low.startswith("the ") else name[4:] if name[:1] == "t" else name]
     kind = workplace(text)
     if kind:
-        return kind
+        apposed = re.match(rf"[^,]+ , (?:the )?(?P<name>{_CAPITALS.pattern})(?: ,|$)", text)
+        return organisation(apposed["name"]) if apposed and not is_town(apposed["name"].lower()) else kind
     words = re.split(
         (
             r" ?,| in | as | and | but | since | for | now| these | because | right | with | near | last | on | "
@@ -122,7 +123,16 @@ def organisation(text: str) -> list[str]:
         text,
     )[0].split()
     lower_name = len(words) == 1 and text.islower() and words[0].isalpha() and len(words[0]) >= len("ikea") - 1
-    return [clean.title(words[0])] if lower_name and words[0] not in work.WORKPLACES | work.FIELDS | _NO_NAMES else []
+    plural = text.endswith("s") and words[:1] and words[0].endswith("s") and words[0] not in _FIRMS
+    if not lower_name or plural or words[0] in work.WORKPLACES | work.FIELDS | _NO_NAMES:
+        return []
+    return [clean.title(words[0])]
+
+
+_FIRMS: Final = bag(
+    "greggs morrisons sainsburys mcdonalds starbucks siemens airbus waitrose wetherspoons boots asos aldis lowes"
+)
+"""Firms that are written in small letters and look like a plural."""
 
 
 _NO_NAMES: Final = bag("nights home night work weekends people kids children computers animals food fun free tips sea")

@@ -23,9 +23,7 @@ _DWELLINGS: Final = bag("""
     rent
 
 """)
-_RENTED: Final = bag(
-    "flat house apartment room studio cottage bungalow digs bedsit home maisonette duplex allotment landlord"
-)
+_RENTED: Final = bag("flat house apartment room studio bungalow digs bedsit home maisonette duplex allotment landlord")
 _GOT: Final = bag("have rent bought renting got buy share sharing found taken keep")
 _VISITING: Final = bag("""
     holiday vacation trip visit visiting hotel airport weekend conference layover honeymoon fortnight meeting wedding
@@ -132,7 +130,7 @@ def _dwelling(words: Words, place: int) -> Found | None:
     got = words[place].low in _RENTED and not _GOT.isdisjoint(word.low for word in words[:place])
     the = before[-1:] == ["the"] and lows(words, place + 1, 2) == ("is", "in") and words[place].low in _RENTED
     owned = "my" in before or got or the or before[-1:] == ["this"]
-    if not owned:
+    if not owned or _is_anothers(words, place):
         return None
     at = place + 1
     if words[place].low == "commute" and low(words, at) == "from":
@@ -140,6 +138,11 @@ def _dwelling(words: Words, place: int) -> Found | None:
     while low(words, at) in {"here", "up", "down", "out", "over", "is", "just"}:
         at += 1
     return place_at(words, at + 1) if low(words, at) in _IN else None
+
+
+def _is_anothers(words: Words, place: int) -> bool:
+    """`my brother's house`, `my parents' place`: the home of somebody else."""
+    return any(low(words, at).endswith(("'s", "’s", "s'", "s’", "parents")) for at in range(max(0, place - 2), place))
 
 
 def _here(words: Words, place: int) -> Found | None:

@@ -159,7 +159,8 @@ def _named_organisation(words: Words, at: int) -> Found | None:
 
 _NO_NAMES: Final = bag(
     "monday tuesday wednesday thursday friday saturday sunday christmas easter mum mom dad god band grade level year "
-    "english gcse covid zoom excel sundays mondays fridays saturdays they he she you it mrs mr ms dr miss st hr"
+    "english gcse covid zoom excel sundays mondays fridays saturdays they he she you it mrs mr ms dr miss st hr "
+    "key band stage year sat a&e er icu nicu ccu picu ot ed itu hdu"
 )
 
 

@@ -15,7 +15,7 @@ from services.offline_model.grammar.lexicon.geography import COUNTRIES
 _IN: Final = bag("in near outside around at from to of out by over up down for")
 _HOME: Final = bag("""
     live living reside residing stay staying settled settle base based stuck exiled moved shifted relocated
-    transferred posted landed washed home flat house apartment room studio cottage terrace bungalow condo digs
+    transferred posted landed washed home flat house apartment room studio terrace bungalow digs
     bedsit one-bed two-bed bedroom garden allotment hostel dorm landlord landlady rent renting neighbours neighbors
     mortgage council suburb resident balcony arrived
 
@@ -90,11 +90,24 @@ def _slot(words: Words, at: int, found: Found) -> str:
     if low(words, at - 2) in _NOW:
         return "home_city"
     part = [word.low for word in words[_part_start(words, at) : at]][-_BEFORE:]
-    roots, homes = _distance(part, _ROOTS), _distance(before, _HOME)
+    roots, homes = _distance(part, _ROOTS), _distance(_own_home(before), _HOME)
     native = known and beside in {"", ","} and low(words, found.end) in _PEOPLE
     if native or set(after[:1]) & _AFTER_ROOTS or (roots < homes and roots < _NEAR):
         return "hometown"
     return "home_city" if _weigh(words, at, found, homes) >= _ENOUGH else ""
+
+
+def _own_home(before: list[str]) -> list[str]:
+    """The words without homes that are another's, or those of one's childhood: `my mum's house`, `back home`."""
+    moved = _MOVED & set(before)
+    return [
+        "" if here in _HOME and not moved and at and before[at - 1].endswith(_ANOTHERS) else here
+        for at, here in enumerate(before)
+    ]
+
+
+_MOVED: Final = bag("moved shifted relocated stay staying live living transferred")
+_ANOTHERS: Final = ("'s", "’s", "s'", "s’", "back", "parental", "childhood", "going", "go")
 
 
 def _part_start(words: Words, at: int) -> int:

@@ -52,7 +52,8 @@ def _found(words: Words, frames: list[tuple[int, int, bool]]) -> Iterator[Cue]:
             continue
         yield told("occupation", role, words, at)
         around = find_around(words, role.end)
-        yield from (cue for cue in around if cue.slot != "employer" or not _studies(role.value))
+        served = low(words, role.end) == "for" or _studies(role.value)
+        yield from (cue for cue in around if cue.slot != "employer" or not served)
         return
 
 
@@ -71,7 +72,7 @@ def _frames(words: Words) -> Iterator[tuple[int, int, bool]]:
                 at += 1
             yield place - 1, (at - 1 if low(words, at - 1) in {"a", "an", "the"} else at), False
         elif (here in {"as", "being"} and low(words, place + 1) in {"a", "an"} and before not in _NO_WORK) or (
-            here == "as" and before not in _NOT_ROLE
+            here == "as" and before not in _NOT_ROLE | _NO_WORK
         ):
             yield place, place + 1, before in _WORKED_AS
         elif here == "of" and lows(words, place - 2, 2) in {("my", "work"), ("my", "job")}:

@@ -9,7 +9,7 @@ from services.offline_model.grammar.lexicon import bag
 from services.offline_model.grammar.lexicon.geography import LANGUAGES
 
 _SPEAKING: Final = bag("""
-    speak speaking spoke know fluent understand follow manage read write talk talking hear bilingual converse converses
+    speak speaking spoke fluent understand follow manage read write talk talking hear bilingual converse converses
     conversational learned learnt picked comfortable
 
 """)

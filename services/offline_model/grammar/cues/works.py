@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from services.offline_model.grammar.cues.cue import Cue, Found, Words, has_capital, is_word, low, lows, told
-from services.offline_model.grammar.cues.nouns import noun_end, organisation_at
+from services.offline_model.grammar.cues.nouns import known_place, noun_end, organisation_at
 from services.offline_model.grammar.cues.roles import find_around
 from services.offline_model.grammar.cues.speaker import is_denied, is_own
 from services.offline_model.grammar.lexicon import bag
+from services.offline_model.grammar.lexicon.geography import COUNTRIES
 from services.offline_model.grammar.lexicon.labours import CARED_FOR, LABOURS, RUN
 
 _AT_WORK: Final = bag("""
@@ -36,11 +37,18 @@ def find_work(words: Words) -> Iterator[Cue]:
         done = _done(words, place)
         if done and is_own(words, place) and low(words, place - 1) in _OWN_VERB:
             yield told("occupation", done, words, place)
-            yield from (
-                cue for cue in find_around(words, done.end) if cue.slot == "employer" or low(words, place) != "own"
-            )
+            yield from (cue for cue in find_around(words, done.end) if _belongs(words, cue))
             return
     yield from _employers(words)
+
+
+def _belongs(words: Words, cue: Cue) -> bool:
+    """Whether what stands around some work is one's own firm, or home: work for a firm has its name, home is alone."""
+    if cue.slot == "employer":
+        return cue.value[:1].isupper() or cue.first.low != "at"
+    owns = any(word.low == "own" for word in words)
+    places = {found.value for at in range(len(words)) if (found := known_place(words, at))}
+    return not owns and all(place == cue.value or place.lower() in COUNTRIES for place in places)
 
 
 _MY_FIRM: Final = {("my", "company"), ("my", "employer"), ("my", "firm"), ("my", "business"), ("my", "startup")}

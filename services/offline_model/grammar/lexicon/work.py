@@ -90,7 +90,7 @@ NOT_JOBS: Final = words("""
   racist, tourist, idealist, realist, purist, capitalist, socialist, communist, buddhist, masochist, cyclist,
   motorist, trouble maker, troublemaker, egoist, narcissist, nationalist, anarchist, hedonist, humanist, monarchist,
   completionist, maximalist, hobbyist, essentialist, evangelist, cultist, finalist, antagonist, perfectionist,
-  introvert, extrovert, feminist, smoker, drinker, sleeper
+  introvert, extrovert, feminist, smoker, drinker, sleeper, goalkeeper, midfielder, defender, bowler
 
 """)
 

@@ -32,13 +32,13 @@ _ADJ: Final = (
 _KIN: Final = any_of(
     [*life.KIN, "sis", "bro", "nan", "nana", "gran", "grandpop", "granda", "step-son", "step-daughter", "stepmum",
      "mother in law", "father in law", "sister in law", "brother in law", "son in law", "daughter in law", "lad", "boy",
-     "girl", "lass", "eldest", "youngest", "oldest", "firstborn", "first born", "last born", "middle one", "one",
+     "girl", "eldest", "youngest", "oldest", "firstborn", "first born", "last born", "middle one", "one",
      "big one", "little one", "kid", "child", "mama", "papa", "mummy", "daddy", "great-aunt", "great-uncle",
      "grandchild", "step-mother", "step-father", "step-brother", "step-sister", "twin", "young fella", "young bloke",
      "godchild", "grandmum", "amma", "appa", "mam", "dada", "great-niece", "great-nephew"]
 )  # fmt: skip
 _WEAK_KIN: Final = frozenset(
-    {"one", "boy", "girl", "lad", "lass", "middle one", "big one", "little one", "old", "kid", "child"}
+    {"one", "boy", "girl", "lad", "middle one", "big one", "little one", "old", "kid", "child"}
 )
 _HEART: Final = any_of([*life.PARTNER_WORDS, "fiance", "man", "woman", "missus", "bloke", "old man", "old lady",
                          "madam",
@@ -62,6 +62,9 @@ _OTHERS: Final = re.compile(
 )
 _WORDS: Final = frozenset(names.NOT_NAMES) | geography.COUNTRIES | geography.NATIONALITIES | geography.LANGUAGES
 
+_STRANGERS: Final = ("the boy is ", "the girl is ", "the man is ", "the lad is ")
+"""Who is spoken of so is as often a bridegroom or somebody in a tale as a child of one's own."""
+
 
 def relatives(line: Line) -> Iterator[Mention]:
     """Every named relative of the line."""
@@ -69,6 +72,8 @@ def relatives(line: Line) -> Iterator[Mention]:
         for found in pattern.finditer(line.named):
             kin = found["kin"] or ""
             if _is_anothers(line.text, found.start()) or (kin in _WEAK_KIN and not _is_own(found.group())):
+                continue
+            if found.group().startswith(_STRANGERS):
                 continue
             yield from _each(line, found, "family", kin_of(kin))
     for pattern in _GROUPS:
@@ -224,8 +229,7 @@ def unnamed(line: Line) -> Iterator[Mention]:
 
 
 _LIVES_WITH: Final = re.compile(
-    r"\b(?:liv\w+|stay\w*|mum|mom|mam|mother|father|dad|parent|widow\w*|divorc\w+|married|single|blessed|house|home|"
-    r"woman|man|lady|guy|family|grew up)\b"
+    r"\b(?:liv\w+|mum|mom|mam|mother|father|dad|parent|widow\w*|divorc\w+|married|single|blessed|grew up)\b"
 )
 """Whom somebody is with on a day out are not always their own: these words tell of a household."""
 

@@ -261,17 +261,21 @@ _DISLIKES: Final = tuple(
 )
 _ITEM_STOP: Final = re.compile(r" (?:, and|, or|,|and|or|plus) (?:the )?")
 _PRONOUNS: Final = re.compile(
-    r"^(?:missing|second|without|allergies|home|ugh|franchement|le|la|les|stepping|most|it|this|that|they|he|she|"
+    r"^(?:still|missing|second|without|allergies|home|ugh|franchement|le|la|les|stepping|most|it|this|that|they|he|she|"
     r"there|which|what|who|here|these|those|I|me|my|you|we|one|food|thing|things|idea|bit|lot|everyone|someone|"
     r"nothing|everything|something|anything|so|but|and|because|if|when|since|one day|not|of|is|was|to|in|on|for|"
     r"more|people)(?: |$)"
 )
 
 
+_ANOTHERS: Final = re.compile(r"\b(?:he|she|they|his|her|their|you|your|kids|son|daughter|husband|wife|everyone)\b")
+
+
 def hobbies(line: Line) -> Iterator[Mention]:
     """What the user does for fun."""
     for found in _each(line, _HOBBY):
-        if not _DENIED.search(line.low[max(0, found.start() - len("teaching ")) : found.end()]):
+        anothers = not re.search(r"\b(?:I|me|my)\b", found.group()) and _ANOTHERS.search(line.low[: found.end()])
+        if not anothers and not _DENIED.search(line.low[max(0, found.start() - len("teaching ")) : found.end()]):
             for what in _ITEM_STOP.split(found["what"]):
                 yield Mention("hobby", what, "assert", line.span(found.start(), found.end()))
     if _HABIT.search(line.low) and not _PAID.search(line.low) and re.search(r"\b(?:I|me|my)\b", line.low):

@@ -20,8 +20,8 @@ _HOMES: Final = tuple(
     for pattern in (
         rf"you will find me (?:living |based |now )?{_THERE}in {_MIDDLE}",
         (
-            rf"my (?:[\w'-]+ )?(?:house|flat|home|apartment|room|condo|bungalow|cottage) (?:is |now |still )*{_THERE}"
-            rf"(?:in|near|outside) {_MIDDLE}"
+            rf"my (?:(?!parents\b|[\w-]+'s )[\w'-]+ )?(?:house|flat|home|apartment|room|condo|bungalow|cottage) "
+            rf"(?:is |now |still )*{_THERE}(?:in|near|outside) {_MIDDLE}"
         ),
         rf"(?:the|and|a little|a small) (?:house|flat|apartment|cottage|bungalow) is {_THERE}in {_MIDDLE}",
         (

@@ -84,8 +84,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I have a background in <education>
 
     I speak <language:languages> (of course|obviously|naturally)
-    I (speak|know|can speak|understand|am speaking|use) [fluent|some|a little|a bit of|basic|decent|
-        conversational|good|pretty good|a few words of|passable|perfect] [both] <language:languages>
+    I (speak|can speak|understand|am speaking) [fluent|some|a little|a bit of|basic|decent|
+        conversational|good|pretty good|passable|perfect] [both] <language:languages>
     I am (fluent|conversational|proficient|bilingual|trilingual|able to converse) in <language:languages>
     I (can|could) hold a conversation in <language:languages>
     I read <language:languages>

@@ -14,7 +14,7 @@ _INLINE: Final = {
     "old) )?(?:") + "|".join(sorted(KIN, key=len, reverse=True)) + ")(?! (?:tongue|language)))",
     "kin_many": (f"(?:(?:{_NUMBER}) (?:(?:little|big|older|younger|grown|adult|small|young|teenage|beautiful|lovely|"
     f"wonderful|step) )?(?:{'|'.join(sorted(KIN_MANY, key=len, reverse=True))}))"),
-    "young": "(?:(?:eldest |youngest |oldest |little |big |wee )?(?:lad|boy|girl|lass|eldest|youngest|oldest|baby))",
+    "young": "(?:(?:eldest |youngest |oldest |little |big |wee )?(?:lad|boy|girl|eldest|youngest|oldest|baby))",
     "close": (
         "(?:(?:little|big|older|younger|eldest|elder|youngest|oldest|twin|baby|kid) )?"
         "(?:brother|sister|son|daughter|nephew|niece|stepson|stepdaughter|grandson|granddaughter)"

@@ -177,8 +177,9 @@ RULES: Final[tuple[Rule, ...]] = table(
 
     I (hate|dislike|detest|despise|loathe|abhor|resent|dread) <dislikes>
     I have (hated|disliked|detested) <dislikes>
-    I (can not|could never|can never) (stand|bear|tolerate|abide|deal with|stomach|do with)
+    I (can not|can never) (stand|bear|tolerate|abide|deal with|stomach|do with)
         <dislikes:dislikes_stand>
+    I could never (stand|bear|abide) <dislikes:dislikes_stand>
     I can not stand <dislikes>
     I try to avoid <dislikes>
     I avoid <dislikes:avoided>
