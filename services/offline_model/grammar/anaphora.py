@@ -14,6 +14,16 @@ from services.offline_model.grammar.lexicon.life import KIN, PARTNER_WORDS, SPEC
 from services.offline_model.grammar.text import Word
 
 _OWNERS: Final = bag("her his its their")
+_WOMEN: Final = bag("""
+    mother mum mom mam sister daughter wife girlfriend grandmother grandma granny nan nana gran aunt auntie niece missus
+    granddaughter stepmother stepsister
+""")
+_MEN: Final = bag("""
+    father dad brother son husband boyfriend grandfather grandad granddad grandpa uncle nephew grandson stepfather
+    stepbrother hubby
+""")
+_NEVER: Final = {"her": _MEN, "his": _WOMEN, "its": _MEN | _WOMEN, "their": frozenset[str]()}
+"""Whom an owner cannot stand for: `his name` is not a grandmother's."""
 _HEARTS: Final = bag("married engaged dating seeing relationship wedding proposed fiance")
 _NOUNS: Final = frozenset(KIN) | frozenset(PARTNER_WORDS) | frozenset(SPECIES)
 _MOVES: Final = bag("move moved moving relocated relocate transferred transfer house flat")
@@ -36,7 +46,7 @@ def _named(piece: Piece, before: list[Word]) -> tuple[Word, ...]:
         return _called(piece, before)
     if len(piece.words) <= len(lows) or lows[0] not in _OWNERS or lows[1:] != ["name", "is"]:
         return ()
-    whose = next((noun for word in reversed(before) if (noun := _noun(word.low))), "")
+    whose = next((noun for word in reversed(before) if (noun := _noun(word.low)) not in _NEVER[lows[0]] | {""}), "")
     if not whose:
         return ()
     first, second, third = piece.words[:3]

@@ -168,13 +168,16 @@ _BESIDE: Final = {
 
 
 def _of_piece(piece: Piece, text: str) -> Iterator[Fact]:
+    firms = 0
     for place, words in enumerate(spread(piece.words)):
         clause = shape(words)
         if clause.mood == "blocked" or not clause.line:
             continue
         for family, rules in _INDEX.items():
             for fact in _of_family(rules, _FINDERS[family], clause, text):
-                if fact.slot != "name" or not place:  # a later part of a list names somebody else, or a place
+                firms += fact.slot == "employer"
+                less = fact.slot == "employer" and firms > 1 and fact.value.startswith(("a ", "an "))
+                if not (less or (fact.slot == "name" and place)):  # a later part of a list names somebody else
                     yield fact
 
 

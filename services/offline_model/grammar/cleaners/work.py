@@ -46,7 +46,8 @@ def job(text: str) -> list[str]:
             (
                 r"(?:your|my|his|her|their|our|this|that|such|keen|avid|passionate|amateur|hobby|enthusiastic|"
                 r"recreational|weekend|serious|aspiring|budding|future|failed|frustrated|armchair|competitive|natural|"
-                r"regular|frequent|beginner|novice|fan of|morning|cat|dog|people|big|huge|bad|terrible|lousy|good|great|decent|slow|"
+                r"regular|frequent|beginner|novice|"
+                r"fan of|morning|cat|dog|people|big|huge|bad|terrible|lousy|good|great|decent|slow|"
                 r"fast|light|heavy|picky|lucky|curious|would-be|wannabe|"
                 r"hello|hi|hey|need|no|not|never|dear|third[ -]year|second[ -]year|first[ -]year|final[ -]year|"
                 r"want|wanted|same|thanks|sorry|good|evil|hate|love|ask|tell|call|seen|saw|see|find)\b"
@@ -216,11 +217,13 @@ def taught(text: str) -> list[str]:
     value = re.split(r" (?:at|in|to|for|and|but|on|since|part|full|online|here|these|,)\b| ,", text)[0].strip()
     bad = (
         clean.vague(value)
-        or value.lower() in {"people", "kids", "children", "myself", "him", "her", "at"}
+        or value.lower() in {"people", "kids", "children", "myself", "him", "her"}
+        or value.lower().split(maxsplit=1)[:1] in (["to"], ["for"], ["with"])
         or not clean.within(value, 3)
     )
     grade = re.search(r"(?:grade|graders|year|kindergarten|school|students|adults|toddlers)$", value.lower())
-    return [] if bad or not value else ["teacher"] if grade else [f"{value} teacher"]
+    where = re.match(r"(?:at|in) ", value)
+    return [] if bad or not value else ["teacher"] if grade or where else [f"{value} teacher"]
 
 
 _AGENTS: Final = {

@@ -86,6 +86,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     I speak <language:languages> (of course|obviously|naturally)
     I (speak|can speak|understand|am speaking) [fluent|some|a little|a bit of|basic|decent|
         conversational|good|pretty good|passable|perfect] [both] <language:languages>
+    I know (some|decent|conversational|fluent|good) <language:languages>
     I am (fluent|conversational|proficient|bilingual|trilingual|able to converse) in <language:languages>
     I (can|could) hold a conversation in <language:languages>
     I read <language:languages>
