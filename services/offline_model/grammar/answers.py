@@ -45,13 +45,31 @@ _ELSEWHERE: Final = bag("for to with because since")
 _WHERE: Final = bag("in near outside just at from")
 _NUMBERS: Final = bag("one two three four five six 1 2 3 4 5 6")
 
+_EVASIONS: Final = bag("""
+    not same stuck somewhere anywhere nowhere everywhere guess whatever whichever anything something call ask none
+    nothing neither undecided depends unknown best boss santa never maybe soon yours anonymous
+""")
+"""How an answer begins that gives none."""
+_FINITE: Final = bag("can could is has was does will had said cannot would should")
+_COUNTING: Final = bag(
+    "of who boys girls sons daughters brothers sisters older younger little small and with both all in grown under at"
+)
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:hotel|venue|fly|flying|visit\w*|trip|event|party|attend\w*|class|group|guests?|character|recipient|cake|app|"
+    r"web ?site|support|story|novel|hero|clients?|customers?|company is this|they|them|he|she|him|his|her|their)\b"
+)
+"""Questions about somebody or something else."""
+
 
 def complete(words: list[Word], asked: str) -> list[Word]:
     """The words with what the question lets out of the answer put before them; `asked` is the assistant's message."""
     question = asked.lower().rpartition("?")[0].rpartition(".")[2]
     frame = next((said for pattern, said in _FRAMES if pattern.search(f"{question}?")), "") if question else ""
     start = next((place for place, word in enumerate(words) if word.low not in _YES), None)
-    if not frame or start is None or words[start].low in _SUBJECTS | _ELSEWHERE:
+    if not frame or start is None or words[start].low in _SUBJECTS | _ELSEWHERE | _EVASIONS:
+        return words
+    after = words[start + 1] if start + 1 < len(words) else Word("", 0, 0)
+    if after.low in _FINITE or (_OF_OTHERS.search(question) and "partner" not in frame):
         return words
     first = words[start]
     place = Word("", first.start, first.start)
@@ -59,8 +77,10 @@ def complete(words: list[Word], asked: str) -> list[Word]:
         frame = frame.rpartition(" ")[0]
     if first.low in {"a", "an"}:
         frame = frame.removesuffix(" a")
+        words = [*words[:start], Word(first.low, first.start, first.end), *words[start + 1 :]]
+        first = words[start]
     head = [Word(said, place.start, place.end) for said in frame.split()]
     counted = _COUNTED.search(question)
-    if counted and first.low in _NUMBERS:
+    if counted and first.low in _NUMBERS and (after.low in _COUNTING or not after.text[:1].islower()):
         return [*head, first, Word(counted.group(), first.end, first.end), *words[start + 1 :]]
     return [*head, *words[start:]]

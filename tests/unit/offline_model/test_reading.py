@@ -84,3 +84,34 @@ def test_a_picture_between_two_clauses_parts_them():
 def test_a_statement_before_a_question_is_believed_and_one_inside_it_is_not():
     assert _facts("I'm vegan, what can I eat?") == [("diet", "vegan", "assert")]
     assert _facts("Am I vegan, or do I eat fish?") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "value"),
+    [
+        ("Where do you live?", "Dundee, never left", "Dundee"),
+        ("Who do you work for?", "A small firm in Bern", "a small firm"),
+        ("Do you have kids?", "Two, all grown", "two kids"),
+        ("What should I call you?", "Ada", "Ada"),
+    ],
+)
+def test_an_answer_is_read_with_its_question(asked, answer, value):
+    assert value in {fact.value for fact in read(answer, asked)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Where are you based?", "Stuck in traffic on the M6"),
+        ("Where do you live?", "Not telling"),
+        ("What is your name?", "Guess"),
+        ("Do you have kids?", "One day"),
+        ("Any allergies?", "None"),
+        ("Any allergies in the group?", "Tom can't have nuts"),
+        ("Which city is the hotel in?", "Porto"),
+        ("How many children are in the class?", "Three"),
+        ("Which name should go on the cake?", "Ada"),
+    ],
+)
+def test_an_evasion_or_an_answer_about_others_gives_nothing(asked, answer):
+    assert read(answer, asked) == []
