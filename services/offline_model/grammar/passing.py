@@ -1,6 +1,7 @@
-"""Last guard of the grammar: what passes is no fact of a slot that holds one value, for it would replace a lasting one.
+"""Last guard of the grammar: what passes, or is over, is no fact of a slot where it would replace a lasting one.
 
-`I'm in Rome for the weekend` names no home, a job on the side is not the job, and a diet for today is none.
+`I'm in Rome for the weekend` names no home, a job on the side is not the job, a diet for today is none, and a chicken
+in the fridge is no pet.
 """
 
 import re
@@ -21,7 +22,8 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
                 r"|"
                 r"\b(?:this|next) (?:week|weekend)\b|\bfor (?:work|business|training)[?!.]*$|\bon weekdays\b|"
                 r"\bwith (?:my )?(?:clients|customers)\b|\bjust arrived\b.*\?|\bfor sale\b|\bair ?bnb\b|"
-                r"\boffice (?:today|now)\b|"
+                r"\boffice (?:today|now)\b|\bjust landed\b|"
+                r"\b(?:company|firm|employer|team|headquarters) (?:is|are|was) (?:based )?in\b|"
                 r"\bat my (?:mum|mom|dad|nan|gran|parents|sister|brother)'?s'?$|\b(?:tonight|tomorrow)\b|"
                 r"\b(?:rent|rents|let|renting) (?:it |them )?out\b|"
                 r"\b(?:landed|arrived) in .*\b(?:yesterday|today|tonight)\b"
@@ -31,10 +33,17 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
             "occupation",
             (
                 r"\b(?:on|by) (?:the|d|da) side\b|\bby night\b|\bin training\b|\bcaptain of\b.*\b(?:team|side|club)\b|"
-                r"\bat (?:my|the|a|our) (?:[\w']+ ){0,2}(?:wedding|fair|party|fete)\b|\bthe \w+ (?:tonight|today)\b"
+                r"\bat (?:my|the|a|our) (?:[\w']+ ){0,2}(?:wedding|fair|party|fete)\b|\bthe \w+ (?:tonight|today)\b|"
+                r"\bfor my (?:kids|children|teens|teenagers|family)\b|\bat heart\b|"
+                r"\bin (?:the|a|this) (?:play|show|film|movie|game|story|family)\b"
             ),
         ),
-        ("diet", r"\b(?:today|tonight|this evening|for (?:lent|ramadan|one meal)|dinner|lunch)\b"),
+        (
+            "diet",
+            r"\b(?:today|tonight|this evening|for (?:lent|ramadan|one meal)|dinner|lunch|making|cooking|baking)\b",
+        ),
+        ("pet", r"\bgrew up with\b|\b(?:fridge|freezer|oven)\b"),
+        ("partner", r"\bex[- ](?:wife|husband|partner|girlfriend|boyfriend)\b"),
         (
             "employer",
             (

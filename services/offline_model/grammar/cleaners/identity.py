@@ -86,6 +86,7 @@ def called(text: str) -> list[str]:
 
 _NO_CALL: Final = bag("""
     a the not on in important when if back later crazy old hard long what so tomorrow biased anything you whatever
+    spelled spelt misspelled misspelt written pronounced missing mud
     unknown very by stupid too your an my out lazy weird nuts anytime again maybe asap boring
 """)
 
@@ -173,7 +174,8 @@ def _small_place(text: str) -> list[str]:
 
 
 _NO_CAPITALS: Final = bag(
-    "i monday tuesday wednesday thursday friday saturday sunday christmas easter slack discord english spanish mum mom"
+    "i monday tuesday wednesday thursday friday saturday sunday christmas easter slack discord english spanish mum mom "
+    "mac windows linux android iphone tesco aldi lidl vodafone spotify netflix notion gmail"
 ) | {"utc", "gmt", "cet", "est", "pst", "ist", "hr", "it"}
 _SHORTEST: Final = 4
 """Letters of a place in small letters that no list has."""

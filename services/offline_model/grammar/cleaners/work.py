@@ -108,7 +108,7 @@ def organisation(text: str) -> list[str]:
             low in geography.CITIES | geography.COUNTRIES
             or low in geography.MONTHS
             or is_town(low)
-            or low in {"i", "christmas", "hr", "it", "ux"}
+            or low in names.GIVEN_NAMES | {"i", "christmas", "hr", "it", "ux"}
         ):
             return []
         return [name if not low.startswith("the ") else name[4:] if name[:1] == "t" else name]

@@ -88,7 +88,7 @@ def _near(words: Words, start: int) -> Found | None:
 def _said(words: Words, place: int) -> Found | None:
     """`I live now in …`, `residing at …`."""
     here = words[place].low
-    if here not in _LIVING or low(words, place - 1) in {"to", "would", "a", "the", "my", "used"}:
+    if here not in _LIVING or low(words, place - 1) in {"to", "would", "a", "the", "my", "used", "be"}:
         return None
     if here == "lived" and "since" not in {word.low for word in words}:
         return None

@@ -21,7 +21,8 @@ _NO_PLACES: Final = (
         hr it ux qa english gcse gcses excel word powerpoint outlook google instagram whatsapp facebook tiktok
         linkedin python java rust god mum mom dad uni university company level band grade year phase capital caps
         jan feb mar apr jun jul aug sep sept oct nov dec and for at in my she he they the it this that so we you but
-        if when st. st emergency a&e icu ot
+        if when st. st emergency a&e icu ot mac windows linux android iphone tesco aldi lidl vodafone spotify
+        netflix notion gmail
     """)
     | geography.LANGUAGES
     | geography.NATIONALITIES

@@ -19,6 +19,7 @@ _AT_WORK: Final = bag("""
     position role tills nights serve serving leave boss brigade cook cooking fly flying cleaning
 """)
 _JOINED: Final = bag("joined join joining founded co-founded cofounded")
+_LEISURE: Final = bag("gym club choir band church society association union library facebook instagram discord slack")
 _LEFT: Final = bag("left quit resigned finished leave leaving dumped ditched retired sacked fired redundant notice")
 _AHEAD: Final = bag("start starting will might")
 _HEAD: Final = 6
@@ -91,7 +92,7 @@ def _service(words: Words, place: int) -> Found | None:
 def _employer_after(words: Words, place: int) -> Iterator[Cue]:
     if words[place].low in _JOINED:
         found = organisation_at(words, place + 1)
-        if found:
+        if found and found.value.lower().split()[-1] not in _LEISURE:
             yield told("employer", found, words, place)
         return
     at = place + 1
