@@ -40,7 +40,10 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         ),
         (
             "diet",
-            r"\b(?:today|tonight|this evening|for (?:lent|ramadan|one meal)|dinner|lunch|making|cooking|baking)\b",
+            (
+                r"\b(?:today|tonight|this evening|for (?:lent|ramadan|one meal))\b|"
+                r"\b(?:making|cooking|baking|having) (?:an? |some |the )?(?:vegan|vegetarian|keto|halal|kosher)\b"
+            ),
         ),
         ("pet", r"\bgrew up with\b|\b(?:fridge|freezer|oven)\b"),
         ("partner", r"\bex[- ](?:wife|husband|partner|girlfriend|boyfriend)\b"),
