@@ -9,10 +9,11 @@ from http import HTTPStatus
 from typing import Final
 
 import httpx2
-from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpenAI, DefaultAsyncHttpx2Client
+from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpenAI
 
 from services.chat.errors import ModelAway
 from services.chat.metrics import MODEL_SECONDS
+from services.kit.model_client import ModelClient
 from services.kit.settings import ModelSettings
 from services.kit.tracing import spans
 
@@ -79,7 +80,7 @@ def open_model(settings: ModelSettings, timeout_seconds: float) -> AsyncOpenAI:
         timeout=timeout,
         max_retries=0,
         # The offline model is a neighbour: the environment's proxies are not for it.
-        http_client=DefaultAsyncHttpx2Client(timeout=timeout, limits=LIMITS, trust_env=not settings.offline),
+        http_client=ModelClient(timeout=timeout, limits=LIMITS, trust_env=not settings.offline),
     )
 
 

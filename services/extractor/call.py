@@ -14,7 +14,7 @@ from openai.types.chat.completion_create_params import ResponseFormat
 from services.extractor.answer import SCHEMA_NAME, schema
 from services.extractor.completion import Completion, read_completion
 from services.extractor.document import Shown
-from services.extractor.errors import LostConnectionError, NoJSONError
+from services.extractor.errors import NoJSONError
 from services.extractor.metrics import CALL_SECONDS, CALLS, TOKENS
 from services.extractor.pieces import sentences
 from services.extractor.settings import ExtractorSettings
@@ -102,17 +102,12 @@ class Caller:
         retries = self._settings.model_retries
         # The SDK's timeout bounds each silence, not the call: a server that drips would hold a turn for ever.
         async with asyncio.timeout(self._settings.model_timeout * (retries + 1) + SDK_WAIT_SECONDS * retries):
-            try:
-                raw = await self._client.chat.completions.with_raw_response.create(
-                    model=self._name,
-                    messages=messages,
-                    response_format=form,
-                    temperature=openai.omit if self._settings.temperature is None else self._settings.temperature,
-                )
-            except (AttributeError, RuntimeError) as error:
-                # A connection that is reset the moment it is made is an internal error of the HTTP library (anyio
-                # asks a closed socket for its peer), and no exception of the SDK's.
-                raise LostConnectionError(f"{type(error).__name__}: {error}") from error
+            raw = await self._client.chat.completions.with_raw_response.create(
+                model=self._name,
+                messages=messages,
+                response_format=form,
+                temperature=openai.omit if self._settings.temperature is None else self._settings.temperature,
+            )
         return read_completion(raw.http_response.content, raw.headers.get("content-type", ""))
 
 

@@ -51,13 +51,6 @@ class BrokenAnswerError(ExtractorError):
     blame = Blame.UNCLEAR
 
 
-class LostConnectionError(ExtractorError):
-    """The connection to the provider broke as it was made."""
-
-    error_class = ErrorClass.PROVIDER_OUTAGE
-    blame = Blame.LOAD
-
-
 class NoModelError(ExtractorError):
     """What answers is no chat model: check OPENAI_BASE_URL (or OFFLINE_MODEL_URL)."""
 

@@ -20,6 +20,7 @@ from services.extractor.prompt import Unreadable, build_messages
 from services.extractor.salvage import salvage
 from services.extractor.settings import ExtractorSettings
 from services.extractor.tokens import add
+from services.kit.model_client import ModelClient
 from services.kit.process import StartError
 from services.kit.settings import ModelSettings
 
@@ -110,7 +111,7 @@ def open_client(settings: ExtractorSettings, place: ModelSettings) -> openai.Asy
         timeout=timeout,
         max_retries=settings.model_retries,
         # The offline model is on this machine or beside it; a proxy is for the outside.
-        http_client=openai.DefaultAsyncHttpx2Client(
+        http_client=ModelClient(
             limits=limits,
             timeout=timeout,
             trust_env=not place.offline,

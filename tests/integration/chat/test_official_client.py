@@ -78,10 +78,11 @@ async def test_the_models_own_error_reaches_the_client(chat, model):
 
 async def test_a_stream_that_breaks_off_raises_in_the_client(chat, model):
     model.streams(*CHUNKS[:2])
-    model.breaks = True
+    model.hold_after = model.breaks = True
     stream = await chat.openai.chat.completions.create(model="offline", messages=MESSAGES, user="ada", stream=True)
     chunks = aiter(stream)
     assert [(await anext(chunks)).choices[0].delta.content for _ in range(2)] == ["Hel", "lo"]
+    model.release.set()
     with pytest.raises(openai.APIError, match="broke off"):
         await anext(chunks)
     await stream.close()

@@ -110,9 +110,17 @@ async def test_a_plain_answer_that_breaks_off_is_a_502(chat, model):
 
 async def test_a_stream_that_breaks_off_ends_with_an_error_event(chat, model):
     model.streams(*CHUNKS[:2])
-    model.breaks = True
-    answer = await chat.say(stream=True)
-    assert answer.content == b"".join(CHUNKS[:2]) + f"\n\ndata: {BROKEN_OFF}\n\n".encode()
+    model.hold_after = model.breaks = True
+    body = {**RICH, "stream": True}
+    async with chat.http.stream("POST", "/v1/chat/completions", json=body) as answer:
+        pieces = answer.aiter_raw()
+        said = await anext(pieces)
+        while len(said) < len(b"".join(CHUNKS[:2])):
+            said += await anext(pieces)
+        model.release.set()
+        rest = b"".join([piece async for piece in pieces])
+    assert said == b"".join(CHUNKS[:2])
+    assert rest == f"\n\ndata: {BROKEN_OFF}\n\n".encode()
 
 
 @pytest.mark.parametrize("stream", [False, True])

@@ -8,12 +8,10 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-import httpx2
-import openai
 import pytest
 
 from contracts.events import ANSWER_LIMIT, ErrorClass, TurnRecorded
-from services.extractor.errors import Blame, LostConnectionError
+from services.extractor.errors import Blame
 from services.extractor.failures import Failure, classify
 from services.extractor.model import Model, Reply, open_client
 from services.extractor.settings import ExtractorSettings
@@ -136,22 +134,6 @@ async def test_a_connection_reset_the_moment_it_is_made_is_never_a_bug_of_ours(t
 
     assert resets >= 30, "the fault did not happen"
     assert {failure.error_class for failure in failures} <= {ErrorClass.PROVIDER_OUTAGE, ErrorClass.INTERRUPTED}
-
-
-async def test_an_internal_error_of_the_http_library_is_a_lost_connection(turn: TurnRecorded):
-    class Broken(httpx2.AsyncBaseTransport):
-        async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-            raise AttributeError("'NoneType' object has no attribute 'getpeername'")
-
-    settings = ExtractorSettings(model="any")
-    http = httpx2.AsyncClient(transport=Broken())
-    client = openai.AsyncOpenAI(api_key="any", base_url="http://model.test/v1", max_retries=0, http_client=http)
-    async with client:
-        with pytest.raises(LostConnectionError) as caught:
-            await Model(client, settings, "any").ask([turn])
-    failure = classify(caught.value)
-    assert failure is not None
-    assert failure.error_class is ErrorClass.PROVIDER_OUTAGE
 
 
 @pytest.mark.parametrize("silent", [True, False], ids=["silent", "dripping"])

@@ -1,15 +1,18 @@
 """A labelled turn goes the way of a recorded one, and a model that fails is told from a turn that fails."""
 
+import httpx2
+import openai
 import pytest
 
 from services.extractor.answer import OfferedFact
-from services.extractor.errors import LostConnectionError, NoModelError, UnparsableAnswerError
+from services.extractor.errors import NoModelError, UnparsableAnswerError
 from services.extractor.model import Reply
 from tests.eval.errors import NoAnswerError
 from tests.eval.extraction import ATTEMPTS, hear
 from tests.unit.eval.heard import turn
 
 SAID = turn(1, "I live in Oslo.")
+UNREACHED = openai.APIConnectionError(request=httpx2.Request("POST", "http://model.test/v1/chat/completions"))
 
 
 class FakeModel:
@@ -70,14 +73,14 @@ async def test_a_turn_that_always_fails_is_part_of_the_result():
 
 
 async def test_a_provider_that_comes_back_is_asked_again():
-    heard = await hear_one(FakeModel(offer("Oslo", "live in Oslo"), errors=[LostConnectionError()] * 2))
+    heard = await hear_one(FakeModel(offer("Oslo", "live in Oslo"), errors=[UNREACHED] * 2))
 
     assert [fact.value for fact in heard.facts] == ["Oslo"]
 
 
 async def test_a_provider_that_stays_away_ends_the_run():
-    with pytest.raises(NoAnswerError, match="cannot be asked: The connection"):
-        await hear_one(FakeModel(errors=[LostConnectionError()] * 3))
+    with pytest.raises(NoAnswerError, match="cannot be asked: The provider cannot be reached"):
+        await hear_one(FakeModel(errors=[UNREACHED] * 3))
 
 
 async def test_what_is_no_model_ends_the_run_at_once():

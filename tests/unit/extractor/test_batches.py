@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import httpx2
+import openai
 import pytest
 
 from contracts.envelope import FactsExtractedEvent, TurnRecordedEvent, encode, encode_batch
@@ -10,7 +12,6 @@ from services.extractor.breaker import Breaker
 from services.extractor.errors import (
     BrokenAnswerError,
     ExtractorError,
-    LostConnectionError,
     NoModelError,
     RefusedTurnError,
     UnparsableAnswerError,
@@ -140,8 +141,11 @@ async def test_a_batch_is_one_suspect_however_many_turns_it_had():
     assert all(isinstance(each, Pause) for each in decisions)
 
 
-@pytest.mark.parametrize("error", [LostConnectionError(), NoModelError()], ids=lambda each: type(each).__name__)
-async def test_an_outage_that_no_turn_can_cause_lets_them_gather_again(error: ExtractorError):
+UNREACHED = openai.APIConnectionError(request=httpx2.Request("POST", "http://model.test/v1/chat/completions"))
+
+
+@pytest.mark.parametrize("error", [UNREACHED, NoModelError()], ids=lambda each: type(each).__name__)
+async def test_an_outage_that_no_turn_can_cause_lets_them_gather_again(error: Exception):
     handle = Extraction(FakeModel(error), Announcements(), POLICY, Breaker(5, 5.0), "w")
     asked = deliveries("poison", "innocent")
 
