@@ -76,6 +76,8 @@ class Recorder:
             await asyncio.wait(self._recording)
 
     async def _record(self, turn: TurnRecorded, publish_within: float, save_within: float) -> Receipt:
+        # The request to the model goes out first: that is what somebody waits for.
+        await asyncio.sleep(0)
         with spans.send(TURN_RECORDED, EXCHANGE, turn.turn_id) as span:
             memory = await self._keep(turn, publish_within, save_within)
             error = memory.value if memory is Memory.UNAVAILABLE else ""

@@ -24,13 +24,19 @@ from services.kit.bus.consumer import Consumer
 from services.kit.bus.publisher import Publisher
 from services.kit.bus.together import Together
 from services.kit.http import add_probes, listen, serve
-from services.kit.process import read
+from services.kit.process import read, step_back
 from services.kit.settings import ModelSettings
 
 EXCHANGES: Final = (EXCHANGE, RETRY_EXCHANGE, DEAD_EXCHANGE)
 
 
 async def main(stop: asyncio.Event) -> None:
+    """Step back behind others, as a process of its own does, and extract until `stop` is set."""
+    step_back(read(ExtractorSettings).nice)
+    await extract(stop)
+
+
+async def extract(stop: asyncio.Event) -> None:
     """Extract until `stop` is set; then finish what is in hand, give back the rest, and close."""
     settings, place = read(ExtractorSettings), read(ModelSettings)
     name = choose_model(settings, place)

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from contracts.topology import DEFAULT_DELAYS
-from services.kit.settings import LOOPBACK, VHOST, Delays, Port
+from services.kit.settings import LOOPBACK, VHOST, Delays, Nice, Port
 
 Most = Annotated[int, Field(ge=1, le=2_000)]
 """RabbitMQ caps the prefetch of a quorum queue at 2,000 ("Consumer Acknowledgements and Publisher Confirms")."""
@@ -60,5 +60,7 @@ class ExtractorSettings(BaseSettings):
     """The same for the bulk lane."""
     bulk_prefetch: Most = 16
     """Bulk messages hold up to 100 turns each: all that is in hand must be done within RabbitMQ's 30 minutes."""
+    nice: Nice = 10
+    """How far this process steps back when others want the processors too; 0 is not at all."""
     stop_seconds: Annotated[float, Field(ge=0, le=600)] = 20.0
     """How long a stop lets the calls under way finish before it gives them back."""

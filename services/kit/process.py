@@ -2,10 +2,12 @@
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path
 from typing import Final, TypeVar
 
 import uvloop
@@ -15,6 +17,7 @@ from pydantic_settings import BaseSettings
 from services.kit.logs import configure_logs
 from services.kit.settings import LogSettings, TraceSettings
 
+AUTOGROUP: Final = Path("/proc/self/autogroup")
 COLLECT_AFTER: Final = (20_000, 20, 50)
 """New objects before the youngest are looked through; the two numbers after it are in rounds of the one before."""
 
@@ -50,6 +53,20 @@ def read(settings: type[S]) -> S:
             for each in error.errors(include_url=False)
         )
         raise StartError(f"Settings are missing or wrong: {wrong}. See .env.example.") from error
+
+
+def step_back(nice: int) -> None:
+    """Leave the processors to others that want them: this process's work is what nobody waits for.
+
+    `nice` is 0 to 19 (setpriority(2)); a process that is asked for less than it has keeps what it has. Linux weighs
+    whole sessions first where autogroups are on (sched(7)), so a session of our own steps back as well.
+    """
+    if nice <= os.getpriority(os.PRIO_PROCESS, 0):
+        return
+    os.setpriority(os.PRIO_PROCESS, 0, nice)
+    if os.getsid(0) == os.getpid():
+        with suppress(OSError):
+            AUTOGROUP.write_text(str(nice))
 
 
 def tracing(service: str, endpoint: str) -> AbstractContextManager[None]:

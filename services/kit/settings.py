@@ -11,6 +11,7 @@ LOOPBACK: Final = "127.0.0.1"
 VHOST: Final = "afterthought"
 
 Port = Annotated[int, Field(ge=0, le=65_535)]
+Nice = Annotated[int, Field(ge=0, le=19)]
 
 
 def _split(value: object) -> object:

@@ -7,7 +7,7 @@ from aio_pika.abc import AbstractIncomingMessage
 from structlog.testing import capture_logs
 
 from contracts.topology import DEAD_EXCHANGE, EXCHANGE
-from services.extractor.main import main as extract
+from services.extractor.main import extract
 from tests.bus import until
 from tests.integration.chat.conftest import chatting, running
 from tests.integration.chat.fake_model import FakeModel

@@ -10,7 +10,7 @@ from aio_pika.abc import AbstractChannel
 
 from contracts.envelope import Event, TurnRecordedEvent, encode, encode_batch, routing_key
 from contracts.topology import EXCHANGE, LANE_QUEUES, STORE_EVENTS
-from services.extractor.main import main
+from services.extractor.main import extract
 from services.kit.bus.delivery import unpack
 from tests.bus import depth
 from tests.conftest import DELAYS, Broker
@@ -35,7 +35,7 @@ class Extractors:
         for name, value in settings.items():
             self._set(f"EXTRACTOR_{name.upper()}", str(value))
         stop = asyncio.Event()
-        self._running.append((stop, asyncio.create_task(main(stop))))
+        self._running.append((stop, asyncio.create_task(extract(stop))))
 
     async def stop(self) -> None:
         """Stop all of them, as SIGTERM does, and wait until they are gone."""
