@@ -54,7 +54,7 @@ class ExtractorSettings(BaseSettings):
     """Seconds after which a held turn goes back to its lane; RabbitMQ waits 1,800 for an ack."""
     concurrency: Most = 256
     """Live calls of the model at once."""
-    prefetch: Most = 1_000
+    prefetch: Most = 500
     """Messages of the live lane in hand; each holds one turn or more. What is in hand can be asked about together."""
     bulk_concurrency: Most = 64
     """The same for the bulk lane."""

@@ -18,7 +18,7 @@ from services.kit.logs import configure_logs
 from services.kit.settings import LogSettings, TraceSettings
 
 AUTOGROUP: Final = Path("/proc/self/autogroup")
-COLLECT_AFTER: Final = (20_000, 20, 50)
+COLLECT_AFTER: Final = (20_000, 5, 5)
 """New objects before the youngest are looked through; the two numbers after it are in rounds of the one before."""
 
 S = TypeVar("S", bound=BaseSettings)

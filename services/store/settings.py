@@ -29,9 +29,9 @@ class StoreSettings(RulesSettings):
     host: str = LOOPBACK
     port: Port = 8001
     rabbitmq_url: str = f"amqp://store:store@127.0.0.1:5672/{VHOST}"
-    prefetch: Annotated[int, Field(ge=1, le=2_000)] = 300
+    prefetch: Annotated[int, Field(ge=1, le=2_000)] = 100
     """Messages in hand of each queue; each holds up to 100 events."""
-    batch: Annotated[int, Field(ge=1, le=10_000)] = 500
+    batch: Annotated[int, Field(ge=1, le=10_000)] = 200
     """Most events that share one transaction."""
     connections: Annotated[int, Field(ge=3, le=100)] = 10
     """Connections to PostgreSQL at most, thrice: to write, to read in a user's name, and for everything else."""
