@@ -45,16 +45,15 @@ class Reader:
                 await connection.fetchrow(SQL["read_as"], tenant, user)
                 return await connection.fetch(SQL[statement], tenant, user, *arguments)
 
-    async def fetch_unless_silent(
-        self, statement: str, tenant: str, user: str, *arguments: Any
-    ) -> list[asyncpg.Record] | None:
-        """Return the same, or None when the user's memory is off."""
-        with or_503(statement):
+    async def recall(self, tenant: str, user: str, *arguments: Any) -> list[asyncpg.Record] | None:
+        """Return a user's current facts as `recall_facts` finds them, or None when the user's memory is off.
+
+        One round trip, because every chat waits for it: the statement itself says first whose rows it reads.
+        """
+        with or_503("recall_facts"):
             async with borrow(self._readers) as connection:
-                told = await connection.fetchrow(SQL["read_as"], tenant, user)
-                if told is not None and told["silent"]:
-                    return None
-                return await connection.fetch(SQL[statement], tenant, user, *arguments)
+                rows = await connection.fetch(SQL["recall_facts"], tenant, user, *arguments)
+        return None if rows[0]["silent"] else [row for row in rows if row["fact_id"] is not None]
 
 
 def open_readers(dsn: str, size: int) -> AbstractAsyncContextManager[asyncpg.Pool]:

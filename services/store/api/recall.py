@@ -80,10 +80,10 @@ def routes(reader: Reader) -> APIRouter:
         nearest = [] if embedding is None else await find_nearest(tenant, user_id, embedding)
         question = (query.q, grams_of(query.q))
         arguments = (*question, nearest, _ALWAYS, CANDIDATES)
-        rows = await reader.fetch_unless_silent("recall_facts", tenant, user_id, *arguments)
+        rows = await reader.recall(tenant, user_id, *arguments)
         if rows is None:
             return Recalled(items=[], memory="off")
-        ranked = rank((Candidate(*row) for row in rows), nearest, datetime.now(UTC))
+        ranked = rank((Candidate(*row[1:]) for row in rows), nearest, datetime.now(UTC))
         items = [_recalled(fact) for fact in within_budget(each_once(ranked), query.budget)]
         return Recalled(items=items, memory="on")
 

@@ -1,8 +1,24 @@
 -- Find a user's current facts, each with how much of a question it answers (0 to 1), the likeliest first.
-WITH current AS MATERIALIZED (
-    SELECT fact_id, slot, value, statement, quote, said_at, confirmed_at, confirmations, words
-    FROM store.facts
-    WHERE tenant_id = $1 AND user_id = $2 AND valid_to IS NULL
+-- At least one row comes: `silent` when the user's memory is off, or without a fact. On connections of afterthought_reader.
+WITH reader AS MATERIALIZED (
+    -- As read_as does, but without a round trip of its own: every chat waits for this statement.
+    SELECT
+        set_config('afterthought.tenant', $1, false) AS tenant,
+        set_config('afterthought.user', $2, false) AS named,
+        store.is_silent($1, $2) AS silent
+),
+
+current AS MATERIALIZED (
+    SELECT facts.*
+    FROM reader
+    -- What it compares with comes from `reader`, so that nothing is read before the policies know the user.
+    CROSS JOIN LATERAL (
+        SELECT fact_id, slot, value, statement, quote, said_at, confirmed_at, confirmations, words
+        FROM store.facts
+        WHERE tenant_id = reader.tenant AND user_id = reader.named AND valid_to IS NULL
+        OFFSET 0
+    ) AS facts
+    WHERE NOT reader.silent
 ),
 
 lexemes AS (
@@ -56,10 +72,11 @@ found AS (
 )
 
 SELECT
-    current.fact_id, current.slot, current.value, current.statement, current.said_at, current.confirmed_at,
+    reader.silent, current.fact_id, current.slot, current.value, current.statement, current.said_at, current.confirmed_at,
     current.confirmations, coalesce(found.answers, 0) AS answers
-FROM current
-LEFT JOIN found USING (fact_id)
+FROM reader
+LEFT JOIN current ON TRUE
+LEFT JOIN found ON found.fact_id = current.fact_id
 ORDER BY
     current.fact_id = ANY($5::uuid[]) DESC,
     coalesce(found.answers, 0) DESC,

@@ -64,7 +64,7 @@ async def test_a_reader_without_a_user_sees_nothing_and_changes_nothing(readers,
 async def test_one_connection_reads_for_one_user_after_another(pool, readers, two_users):
     reader = Reader(pool, readers)
     for user in ("ada", "bob", "nobody", "ada"):
-        rows = await reader.fetch_own("recall_facts", "default", user, "likes", [], [], [], 10)
+        rows = await reader.recall("default", user, "likes", [], [], [], 10)
         assert [row["value"] for row in rows] == ([] if user == "nobody" else [f"what {user} likes"])
         rows = await reader.fetch_own("list_jobs_of_user", "default", user, None, None, *NEWEST, 10)
         assert [row["user_id"] for row in rows] == ([] if user == "nobody" else [user, user])
@@ -75,9 +75,9 @@ async def test_one_connection_reads_for_one_user_after_another(pool, readers, tw
 async def test_what_a_cancelled_reading_leaves_is_not_the_next_ones(pool, readers, two_users):
     reader = Reader(pool, readers)
     for _ in range(20):
-        reading = asyncio.create_task(reader.fetch_own("recall_facts", "default", "ada", "likes", [], [], [], 10))
+        reading = asyncio.create_task(reader.recall("default", "ada", "likes", [], [], [], 10))
         await asyncio.sleep(0)
         reading.cancel()
         await asyncio.wait((reading,))
-        rows = await reader.fetch_own("recall_facts", "default", "bob", "likes", [], [], [], 10)
+        rows = await reader.recall("default", "bob", "likes", [], [], [], 10)
         assert [row["value"] for row in rows] == ["what bob likes"]
