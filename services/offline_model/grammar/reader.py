@@ -17,13 +17,13 @@ from services.offline_model.grammar.compose import COMPOSERS, one_of
 from services.offline_model.grammar.contractions import expand
 from services.offline_model.grammar.cues import find_cues
 from services.offline_model.grammar.cues.cue import Cue
+from services.offline_model.grammar.frames import is_framed
 from services.offline_model.grammar.guard import believed, is_past
 from services.offline_model.grammar.introductions import introduce
 from services.offline_model.grammar.lexicon.geography import COUNTRIES
 from services.offline_model.grammar.lexicon.life import ACTIVITIES
 from services.offline_model.grammar.lexicon.names import GIVEN_NAMES
 from services.offline_model.grammar.mentions import mentions
-from services.offline_model.grammar.passing import passes
 from services.offline_model.grammar.pattern import TAIL, Rule
 from services.offline_model.grammar.phrases import plain
 from services.offline_model.grammar.sentences import Sentence, split_sentences
@@ -70,12 +70,11 @@ def read(text: str, asked: str = "") -> list[Fact]:
     for fact in (*_hinted(pieces, settled, text), *_mentioned(sentences, pieces, text)):
         if not any(_covers(known, fact) for known in settled):
             settled.append(fact)
-    return [fact for fact in _settle(settled) if not (_is_enumerated(fact, text) or _is_passing(fact, text))]
+    return [fact for fact in _settle(settled) if not (_is_enumerated(fact, text) or _is_framed(fact, text))]
 
 
-def _is_passing(fact: Fact, text: str) -> bool:
-    start = text.find(fact.quote)
-    return fact.operation == "assert" and passes(fact.slot, text, start, start + len(fact.quote))
+def _is_framed(fact: Fact, text: str) -> bool:
+    return is_framed(fact.slot, fact.value, text, fact.quote, retracts=fact.operation == "retract")
 
 
 def _is_enumerated(fact: Fact, text: str) -> bool:

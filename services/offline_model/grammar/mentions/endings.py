@@ -70,11 +70,14 @@ _QUIT: Final = (
     r"decided against|not doing|no more|not going to|not going|am not doing|will not be doing|no longer doing|no "
     r"longer play)"
 )
-_MID: Final = r"(?: (?!I|he|she|they|you|because|so|but|what)[\w'-]+){0,4}?"
+_MID: Final = r"(?: (?!I|he|she|they|you|because|so|but|what|in|on|at|for|off|into|through)[\w'-]+){0,4}?"
+_NO_OBJECT: Final = r"(?! (?:the|my|this|that|these|his|her|our|a|an) )"
+"""`done with painting the fence` ends a task."""
+_FOUND: Final = re.compile(r"\b(?:found|came back|come back|turned up|back home|safe now|is back)\b")
 _ENDED: Final = tuple(
     (slot, re.compile(pattern))
     for slot, pattern in (
-        ("hobby", rf"{BEGIN}I (?:[\w'-]+ ){{0,4}}?{_QUIT}{_MID} (?P<what>{_ACT}){END}"),
+        ("hobby", rf"{BEGIN}I (?:[\w'-]+ ){{0,4}}?{_QUIT}{_MID} (?P<what>{_ACT}){END}{_NO_OBJECT}"),
         (
             "hobby",
             (
@@ -89,7 +92,7 @@ _ENDED: Final = tuple(
             "hobby",
             (
                 rf"{BEGIN}(?:no more|done with|am done w|am done with|finished with|forget about|quit|quit the|gave up|"
-                rf"gave up the|packed in the|dropped the) (?:the |my )?(?P<what>{_ACT}){END}(?! teaching)"
+                rf"gave up the|packed in the|dropped the) (?:the |my )?(?P<what>{_ACT}){END}(?! teaching){_NO_OBJECT}"
             ),
         ),
         (
@@ -183,8 +186,10 @@ def _of(line: Line, pattern: re.Pattern[str], slot: str, name: str) -> Iterator[
         if not re.match(r"I |my ", found.group()) and not is_own(line.text, found.start()):
             continue
         left = found.group().startswith("I left ")
-        alone = name == "who" and (left or not re.search(r"\b(?:I|me|myself|with|old|poor)\b", found.group()))
+        alone = name == "who" and (left or not re.search(r"\b(?:I|me|myself|old|poor|(?<!done )(?<!through )with)\b", found.group()))
         if alone and what.split()[0].lower() not in names.GIVEN_NAMES:
+            continue
+        if slot == "pet" and _FOUND.search(line.low[found.end() :]):
             continue
         what = re.sub(r"^(?:the|my|a|an) ", "", what)
         yield Mention(slot, what, "retract", line.span(found.start(), found.end()))

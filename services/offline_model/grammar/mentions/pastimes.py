@@ -222,7 +222,7 @@ _DISLIKES: Final = tuple(
         (
             rf"{BEGIN}I (?:[\w'-]+ )?(?:can not|could not|can never|could never|do not|never could) (?:really |even |"
             rf"ever |"
-            rf"for the life of me )*(?:stand|bear|abide|stomach|support|suffer|face|cope with|deal with|do|tolerate) "
+            rf"for the life of me )*(?:stand|bear|abide|stomach|support|suffer|face|cope with|deal with|tolerate) "
             rf"{_LIKED}"
         ),
         (

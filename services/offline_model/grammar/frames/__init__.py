@@ -1,0 +1,31 @@
+"""Frames: the last guard of the grammar. What a fact's surroundings make of it, whatever pattern has read it.
+
+Each frame asks one question of a fact in its scene: is it over soon, is it another's, is it only played or written, is
+it yet to come or done besides, is it a name of somebody else, is it a figure of speech?
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from services.offline_model.grammar.frames.ahead import is_ahead
+from services.offline_model.grammar.frames.figures import is_figure
+from services.offline_model.grammar.frames.misnaming import is_misnamed
+from services.offline_model.grammar.frames.others import is_anothers
+from services.offline_model.grammar.frames.passing import passes
+from services.offline_model.grammar.frames.scene import Scene, scene_of
+from services.offline_model.grammar.frames.staging import is_staged
+
+_FRAMES: Final[tuple[Callable[[Scene], bool], ...]] = (
+    passes,
+    is_anothers,
+    is_staged,
+    is_ahead,
+    is_misnamed,
+    is_figure,
+)
+
+
+def is_framed(slot: str, value: str, text: str, quote: str, *, retracts: bool = False) -> bool:
+    """Whether the words around a fact tell that it is none."""
+    scene = scene_of(slot, value, text, quote, retracts=retracts)
+    return any(frame(scene) for frame in _FRAMES)

@@ -1,0 +1,44 @@
+"""Frame: figures of speech: `allergic to Mondays`, `married to my spreadsheet`, `my plants are my children`."""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.frames.scene import Scene
+
+_FIGURES: Final = {
+    slot: re.compile(pattern, re.IGNORECASE)
+    for slot, pattern in (
+        (
+            "allergy",
+            r"\ballergic to (?:mondays?|mornings?|work\w*|people|exercise|drama|small talk|housework|spreadsheets?|early "
+            r"mornings?|commitment|bullshit|meetings?|effort|fun|the gym|running|math\w*|ironing|silence|nonsense|"
+            r"(?:his|her|their|your|my|stupid|bad) [\w ]+)$",
+        ),
+        (
+            "relationship",
+            r"\bmarried to (?:my|the|this|that|his) (?!husband|wife|partner|best|high|child|old|soul|man|woman|love|"
+            r"uni\b|girl|boy|same|most|sweet|lovely|kind|bestie|ex\b|amazing|most)\w+|\bmarried to (?:work|code|coffee)\b",
+        ),
+        (
+            "family",
+            r"\b(?:is|are|was|were)(?: basically| practically| like| all)* my (?:child|children|kids?|babies|baby)\b",
+        ),
+        ("occupation", r"\b(?:basically|practically|such|like) an? \w+|\bprofessional (?:procrast|overthink|complain)\w+"),
+    )
+}
+_IRONY: Final = re.compile(
+    r"\bliving the dream\b|^\W*(?:oh|wah|wow|ah|aiyo|great|lovely|so happy|naturally|brilliant|fantastic|marvell?ous)\b"
+    r"[^.!?]{0,60}?\b(?:love|adore|enjoy|thrilled)\b[^.!?]{0,12}?\b\w+ing\b|"
+    r"^\W*(?:no worries|so happy|perfect|thanks)\b[^.!?]{0,12}?\bI (?:LOVE|just love|love) \w+ing\b|"
+    r"\blove (?:standing|queu\w+|waiting|paying|losing|being (?:ignored|woken|stuck|told|late|shouted|yelled|charged)|"
+    r"cleaning up after|sitting in (?:traffic|meetings)|spending my \w+ (?:on hold|in (?:traffic|line|queues?)))\b",
+    re.IGNORECASE,
+)
+
+
+def is_figure(scene: Scene) -> bool:
+    """Whether it is not meant as it is said."""
+    pattern = _FIGURES.get(scene.slot)
+    if scene.slot in {"likes", "dislikes", "hobby", "occupation"} and _IRONY.search(scene.sentence):
+        return True
+    return bool(pattern and pattern.search(scene.before + scene.said))

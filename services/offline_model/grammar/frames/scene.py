@@ -1,0 +1,56 @@
+"""Where a fact stands in its message: the words around its evidence, up to the next mark and to the next stop."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_PARTS: Final = re.compile(r"[.,;!?\n]")
+_ENDS: Final = re.compile(r"(?<!\b[DM]r)(?<!\bMrs)(?<!\bM[sx])(?<!\bSt)[.;!?]+(?=\s|$|[\"')])|\n")
+
+_REACH: Final = 400
+"""How much is read on both sides of the evidence, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A fact of a slot in its message.
+
+    `part` is what stands around the evidence between two marks of any kind; `before`, `said` and `after` are its
+    sentence in three, `later` what follows that, and `earlier` what came before.
+    """
+
+    slot: str
+    value: str
+    retracts: bool
+    part: str
+    before: str
+    said: str
+    after: str
+    later: str
+    earlier: str
+
+    @property
+    def sentence(self) -> str:
+        """All of the sentence."""
+        return self.before + self.said + self.after
+
+
+def scene_of(slot: str, value: str, text: str, quote: str, *, retracts: bool = False) -> Scene:
+    """The scene of what `quote` says, where it first stands in `text`."""
+    start = max(text.find(quote), 0)
+    window = slice(max(0, start - _REACH), start + len(quote) + _REACH)
+    start -= window.start
+    text = text[window].replace("’", "'")
+    end = start + len(quote)
+    first, last = _around(_PARTS, text, start, end)
+    begun, ended = _around(_ENDS, text, start, end)
+    return Scene(
+        slot, value, retracts, text[first:last], text[begun:start], text[start:end], text[end:ended], text[ended:], text[:begun]
+    )
+
+
+def _around(marks: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
+    """From behind the last mark before `start` to the first one after `end`."""
+    begun = max((found.end() for found in marks.finditer(text, 0, start)), default=0)
+    stop = marks.search(text, end)
+    return begun, stop.start() if stop else len(text)
