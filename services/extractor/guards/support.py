@@ -33,6 +33,8 @@ _SUBJECTS: Final[dict[str, re.Pattern[str]]] = {
         "birthday": "born|birth",
     }.items()
 }
+_MEANT: Final = {"alcohol": re.compile(r"\b(?:drink|drank|booze|wine|beer|sober|teetotal)")}
+"""What is said in another word: who does not drink, drinks no alcohol."""
 NEARBY: Final = 1_000
 """Characters on both sides of a quote in which its value may be named."""
 WORDS: Final = 8
@@ -53,6 +55,9 @@ def is_unsupported(reading: Reading) -> bool:
         return False
     subject = _SUBJECTS.get(reading.slot)
     if subject and subject.search(reading.sentence):
+        return False
+    meant = _MEANT.get(reading.value)
+    if meant and meant.search(reading.sentence):
         return False
     wanted = content_words(reading.value)[:WORDS]
     if reading.slot in _NAMED_ONLY:

@@ -316,14 +316,23 @@ def _settle(facts: list[Fact]) -> list[Fact]:
 
 
 def _avoided_besides(facts: list[Fact]) -> list[Fact]:
-    """`diet` holds one value: of `no meat` and `no alcohol` in one text, the first is it, the others are dislikes."""
+    """`diet` holds one value, and what is not drunk or eaten besides ends no way of eating.
+
+    Of `no meat` and `no pork` in one text the first is the diet, the other a dislike; `no alcohol` is one in any case.
+    """
     diets = [fact for fact in facts if fact.slot == "diet" and fact.operation == "assert"]
     return [
         replace(fact, slot="dislikes", value=avoided, statement=tell("dislikes", avoided, "assert"))
-        if fact in diets[1:] and (avoided := fact.value.removeprefix("no ")) != fact.value
+        if (fact in diets[1:] or (fact in diets and not _WAYS_OF_EATING.search(fact.value)))
+        and (avoided := fact.value.removeprefix("no ")) != fact.value
         else fact
         for fact in facts
     ]
+
+
+_WAYS_OF_EATING: Final = re.compile(
+    r"\b(?:meat|animals?|pork|beef|dairy|milk|gluten|wheat|lactose|eggs?|nuts?|seafood|shellfish|onions?|carbs?|bread)\b"
+)
 
 
 def _indexed(rules: tuple[Rule, ...]) -> dict[str, list[Rule]]:

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from services.offline_model.grammar.frames.scene import Scene
-from services.offline_model.grammar.lexicon import geography
+from services.offline_model.grammar.lexicon import geography, work, words
 from services.offline_model.grammar.lexicon.towns import is_town
 
 _AIMED: Final = re.compile(
@@ -32,7 +32,7 @@ _REFUSED: Final = re.compile(
 _BESIDE: Final = re.compile(
     r"\b(?:on|by) (?:the|d|da) side\b|\bby night\b|\b(?:second|side|other|extra|weekend|saturday|sunday) "
     r"(?:job|gig|hustle|shifts?|income)\b|\bside[- ](?:hustle|gig)\b|\b(?:some|a few|odd|couple of) (?:extra )?shifts\b|"
-    r"\bmoonlight\w*|\bhelp(?:s|ing)? out\b|\bvolunt\w+|\bunder[- ]?(?:\d+|nine|ten|twelve)s?\b|"
+    r"\bmoonlight\w*|\bhelp(?:s|ing)? out\b|\bvolunt\w+\b(?! (?:coordinator|manager|officer))|\bunder[- ]?(?:\d+|nine|ten|twelve)s?\b|"
     r"\b(?:sunday school|scouts?|brownies|cubs|little league|pta|parents' committee)\b|"
     r"\bto pay (?:off|down)\b|\b(?:along with|besides|on top of|as well as) (?:the|my) [\w ]{0,20}\b|"
     r"\balso (?:drive|work|teach|do|join|joined|started|run|freelance|sing|coach|tutor)\b|\bin my (?:spare|free) time\b",
@@ -43,9 +43,9 @@ _AS_STUDENT: Final = re.compile(
     r"(?:i|we) (?:was|had|did|used|\w+ed|\w+ught|sold|ran|sang|drove|rode|swam)\b",
     re.IGNORECASE,
 )
-_CIRCLES: Final = re.compile(
+_CIRCLE: Final = re.compile(
     r"\b(?:group|team|squad|league|crew|circle|class|committee|forum|chat|server|meetup|orchestra|ensemble|troupe|guild|"
-    r"club|choir|band|course)$",
+    r"club|choir|band|course)\b",
     re.IGNORECASE,
 )
 _BARE_START: Final = re.compile(
@@ -74,6 +74,23 @@ _NO_AIM: Final = re.compile(
     r"inspector|lead|executive|coordinator|supervisor|application|team|consultant|specialist|support)\b",
     re.IGNORECASE,
 )
+_ERRAND: Final = re.compile(
+    r"^(?:email|text|call|ring|message|ask|tell|send|reply|write to|see|have|eat|cook|buy|watch) (?:him|her|them|it|you|that|soup|"
+    r"dinner|lunch|breakfast|pizza|pasta)\b|^trip to (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
+_SOUGHT: Final = re.compile(r"\b(?:need|looking for|look for|find|hire|want|search(?:ing)? for) (?:an?|the|my|some|another)\b")
+_BRANDS: Final = words("""
+  netflix, spotify, o2, ee, vodafone, three, verizon, t-mobile, at&t, comcast, xfinity, barclays, monzo, revolut, chase, hsbc,
+  lloyds, natwest, santander, weight watchers, slimming world, tinder, hinge, bumble, duolingo, strava, peloton, facebook,
+  instagram, tiktok, discord, twitter, linkedin, bluesky, mastodon, reddit, twitch, steam, costco, sky, virgin media, bt,
+  jio, airtel, mtn, glo, telstra, optus, puregym, starling, klarna, prime, disney+, audible, amazon prime
+""")
+_CUSTOMER: Final = re.compile(
+    r"\b(?:signed (?:up )?(?:with|to|for)|joined|join|switched to|subscribed to|bank(?:ing)? with|am with|i'm with|we're with|"
+    r"moved to)\b",
+    re.IGNORECASE,
+)
 _WORK: Final = frozenset({"occupation", "employer"})
 
 
@@ -84,10 +101,19 @@ def is_ahead(scene: Scene) -> bool:
     if scene.slot in _WORK:
         return _is_ahead(scene) or bool(_BESIDE.search(scene.part) or _AS_STUDENT.search(scene.sentence))
     if scene.slot in {"goal", "plan"}:
-        return bool(_BARE_START.match(scene.value) or _NO_AIM.search(scene.said))
+        sought = scene.value.lower().partition(" in ")[0] in work.JOBS and _SOUGHT.search(scene.before + scene.said)
+        return bool(
+            sought or _BARE_START.match(scene.value) or _NO_AIM.search(scene.said) or _ERRAND.match(scene.value)
+        )
     if scene.slot == "home_city" and _is_school(scene):
         return True
     return scene.slot in {"education", "pet", "home_city"} and bool(_AS_STUDENT.search(scene.sentence))
+
+
+def _joins_circle(scene: Scene) -> bool:
+    """`joined a badminton group`, `joined a running club called Dashers`."""
+    joined = re.search(r"\bjoin\w* (?:an?|the|my|our|this) [\w' ]*$", scene.before + scene.said, re.IGNORECASE)
+    return joined is not None and bool(_CIRCLE.search(joined[0]))
 
 
 def _is_school(scene: Scene) -> bool:
@@ -98,7 +124,9 @@ def _is_school(scene: Scene) -> bool:
 
 
 def _is_ahead(scene: Scene) -> bool:
-    if scene.slot == "employer" and _CIRCLES.search(scene.value) and re.search(r"\bjoin", scene.part):
+    if scene.slot == "employer" and _joins_circle(scene):
+        return True
+    if scene.slot == "employer" and scene.value.lower() in _BRANDS and _CUSTOMER.search(scene.part):
         return True
     if scene.slot == "employer" and _TAUGHT.search(scene.sentence) and not _TEACHES.search(scene.sentence):
         return True

@@ -12,17 +12,19 @@ _FIGURES: Final = {
             "allergy",
             r"\ballergic to (?:mondays?|mornings?|work\w*|people|exercise|drama|small talk|housework|spreadsheets?|early "
             r"mornings?|commitment|bullshit|meetings?|effort|fun|the gym|running|math\w*|ironing|silence|nonsense|"
-            r"(?:his|her|their|your|my|stupid|bad) [\w ]+)$",
+            r"(?:his|her|their|your|my|stupid|bad) \w+)\b",
         ),
         (
             "relationship",
             r"\bmarried to (?:my|the|this|that|his) (?!husband|wife|partner|best|high|child|old|soul|man|woman|love|"
-            r"uni\b|girl|boy|same|most|sweet|lovely|kind|bestie|ex\b|amazing|most)\w+|\bmarried to (?:work|code|coffee)\b",
+            r"uni\b|girl|boy|same|most|sweet|lovely|kind|bestie|ex\b|amazing|most)\w+|\bmarried to (?:work|code|coffee)\b|"
+            r"\bseparated from (?:my|the|our) (?!husband|wife|partner|ex|kids|spouse|children)\w+",
         ),
         (
             "family",
             r"\b(?:is|are|was|were)(?: basically| practically| like| all)* my (?:child|children|kids?|babies|baby)\b",
         ),
+        ("nationality", r"\bon my [\w ]+'s side\b|\bfeel(?:ing)? (?:\w+ )?(?-i:[A-Z])"),
         ("occupation", r"\b(?:basically|practically|such|like) an? \w+|\bprofessional (?:procrast|overthink|complain)\w+"),
     )
 }
@@ -35,10 +37,15 @@ _IRONY: Final = re.compile(
     re.IGNORECASE,
 )
 
+_NOT_PARTED: Final = re.compile(r"^,? (?:the moon|with|here|at|by|for (?:the|now|today)|in \w+ minutes?)\b", re.IGNORECASE)
+"""`Tom and I are over the moon`, `… are done with the shed`: nobody has parted."""
+
 
 def is_figure(scene: Scene) -> bool:
     """Whether it is not meant as it is said."""
     pattern = _FIGURES.get(scene.slot)
     if scene.slot in {"likes", "dislikes", "hobby", "occupation"} and _IRONY.search(scene.sentence):
         return True
-    return bool(pattern and pattern.search(scene.before + scene.said))
+    if scene.slot == "partner" and scene.retracts:
+        return bool(_NOT_PARTED.match(scene.after))
+    return bool(pattern and pattern.search(scene.sentence))

@@ -22,6 +22,12 @@ _COMPLAINS: Final = re.compile(
     r"(?:call\w*|wrote|write|writing|put|named|address\w*|spell\w*|spelt) (?:me|it|my name)\b[^,.;]*$",
     re.IGNORECASE,
 )
+_BY_CHILDREN: Final = re.compile(
+    r"\b(?:kids?|children|students|pupils|grandkids|grandchildren|nephews?|nieces?|toddler|son|daughter)(?: all| just)? "
+    r"calls? me\b|\bon team \w+$",
+    re.IGNORECASE,
+)
+_STOCK: Final = frozenset({"groot", "obvious", "captain obvious", "batman", "spartacus", "legend", "superman", "iron man"})
 _SPELT: Final = re.compile(r"^\W*(?:[Ii]t's|[Ii]t is|[Tt]hat's) [A-Z][\w'-]+,(?!.*\b(?:I|I'm|my|me)\b)")
 _NO_NAME: Final = re.compile(r"^(?:am|is|the|a|an|him|her|it|them|our|my)\b", re.IGNORECASE)
 
@@ -34,6 +40,8 @@ def is_misnamed(scene: Scene) -> bool:
         return False
     told = scene.before + scene.said
     before = told.rpartition(scene.value)[0] if scene.value in told else scene.before
+    if _BY_CHILDREN.search(told) or scene.value.lower() in _STOCK:
+        return True
     if _NO_NAME.match(scene.value) or _GIVEN.search(told) or _COMPLAINS.search(before):
         return True
     said_before = scene.earlier + before

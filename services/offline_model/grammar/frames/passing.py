@@ -62,7 +62,8 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         r"\b(?:landed|arrived) in .*\b(?:yesterday|today|tonight)\b",
     ),
     "occupation": _either(
-        r"\bin training\b|\bcaptain of\b|\bshadowing\b|\b(?:filling|standing|stepping) in\b|\bplaying (?:the|an?)\b",
+        r"\bin training\b|\bthe family \w+|\bjury\b|\bthis week\b|\bthe (?:young|old|fast|slow|tall|short|b|loud|bad)\w*est "
+        r"|\bcaptain of\b|\bshadowing\b|\b(?:filling|standing|stepping) in\b|\bplaying (?:the|an?)\b",
         r"\bat (?:my|the|a|our) (?:[\w']+ ){0,2}(?:wedding|fair|party|fete)\b|\bthe \w+ (?:tonight|today)\b",
         r"\bfor my (?:kids|children|teens|teenagers|family)\b|\bat heart\b|\b(?:tonight|for the (?:day|night|evening))\b",
         r"\bin (?:the|a|this|our) (?:\w+ )?(?:play|show|film|movie|game|story|family|panto\w*|musical)\b",
@@ -70,20 +71,29 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
     "diet": _either(
         _SHORT,
         r"\b(?:today|tonight|this (?:evening|week|weekend|month|morning)|for (?:lent|ramadan|one meal))\b",
-        r"\b(?:making|cooking|baking|having) (?:an? |some |the )?(?:vegan|vegetarian|keto|halal|kosher)\b",
+        r"\b(?:making|cooking|baking|having) (?:an? |some |the )?(?:vegan|vegetarian|keto|halal|kosher|[a-z]+[- ]free)\b",
         r"\b(?:before|after) (?:the|my|a|an) (?:\w+ )?(?:test|scan|surgery|operation|op|procedure|colonoscopy|scope)\b",
     ),
     "pet": _either(
-        r"\bgrew up with\b|\b(?:fridge|freezer|oven)\b|\b(?:back|when) (?:when )?(?:i|we) (?:lived|was|were|had)\b",
+        r"\bgrew up with\b|\b(?:fridge|freezer|oven)\b|\b(?:wireless|bluetooth|usb)\b|"
+        r"\bin (?:the|my|our) (?:attic|kitchen|walls?|loft|garage|shed|roof|code|park|street)\b|"
+        r"\b(?:there's|there is|saw|met|spotted|petted|fed|bet on) (?:an?|the|this|one)\b|\b(?:back|when) (?:when )?(?:i|we) (?:lived|was|were|had)\b",
     ),
     "owns": _either(
         r"\b(?:borrow\w*|rentals?|rented|renting|hir(?:ed|ing|e) (?:car|van|bike)|loaner|courtesy (?:car|van)|lent me|"
         r"on loan|test[- ]driv\w+|company (?:car|van|laptop|phone)|lease\w*)\b",
+        r"\b(?:piano|guitar|violin|drum|boat|car|bike|horse|cello) (?:exam|recital|competition|show|dealer|rental|teacher)\b",
         r"\bmy (?:first|last|previous|former) [\w ]{2,25}\b(?:was|had)\b|\bmy old [\w ]{2,30}\bhad\b",
     ),
-    "partner": _either(r"\bex[- ](?:wife|husband|partner|girlfriend|boyfriend)\b"),
+    "partner": _either(
+        r"\bex[- ](?:wife|husband|partner|girlfriend|boyfriend)\b",
+        r"\b(?:at the time|back then|partner in crime)\b|\b(?:first|imaginary|work|dance|business|lab|tennis|gym|pretend) "
+        r"(?:wife|husband|partner|girlfriend|boyfriend)\b|\bsigned\b",
+    ),
     "employer": _either(
-        r"\b(?:my|his|her) first job\b|\bclient site\b|\bvolunteer\w*\b|\bfood bank\b",
+        r"\b(?:\w+[- ]weeks?|\d+ weeks?|this (?:week|month)'s|short[- ]term) (?:contract|gig|job|placement)\b",
+        r"\bin (?:the|a|our) (?:school )?(?:play|panto\w*|musical|choir)\b|\bkitchen (?:table|counter|sink)\b|\b(?:parent|governor|mum|mom|dad|patient|customer|member|visitor|guest) at\b",
+        r"\b(?:my|his|her) first job\b|\bclient site\b|\bvolunteer\w*\b(?! (?:coordinator|manager|officer))|\bfood bank\b",
         r"\bas (?:a|their) (?:supplier|customer|patient|visitor)\b",
         r"\b(?:with|at) [\w&' ]+ and (?:the|my) (?:bill|signal|contract|account|broadband|internet|premium)\b",
     ),
@@ -94,9 +104,22 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
     ),
     "other": _either(r"\bnot drive (?!at all|any ?more|so|and|but|because|yet|myself|a car|cars)\w+"),
     "name": _either(r"\b(?:now|officially)\b.*\bmrs\b"),
-    "plan": _either(r"\bat the surgery\b"),
+    "education": _either(r"\b(?:parent|governor|mum|mom|dad|patient|customer|member|visitor|guest) at\b"),
+    "plan": _either(r"\bat the surgery\b|\b(?:tonight|today|this (?:evening|afternoon|morning))\b"),
+    "goal": _either(
+        r"\bby (?:noon|tonight|lunch|\d{1,2} ?[ap]m|end of (?:the )?day|eod)\b|\bthis (?:email|code|bug|letter|page|form|file)\b",
+        r"\b(?:bathroom|toilet|loo)\b|\b(?:go|get|be) home\b",
+    ),
 }
-_STRONG: Final = _either(_TILL, _MEANWHILE, r"\bsuitcase\b", r"\bfor the next\b")
+_NO_HOME: Final = _either(
+    r"\bmoved (?:the|our|it|him|her|them|this|my (?:mother|mum|mom|dad|father|gran|nan|parents|son|daughter|party|meeting))"
+    r" (?!family|things|stuff|life|lot|kids|whole|boxes|home|business)(?:\w+ )?to\b",
+    r"\b(?:safari|sightseeing|itinerary|honeymoon|check-?in|cruise)\b|, then (?-i:[A-Z])\w+",
+    r"\b(?:looked at|looking at|viewed|viewing|bid on|offer on|lost out on|fell in love with|dreaming of) ",
+    r"\bstuck in\b.*\b(?:cancel\w*|flight|connection|snow\w*|storm|strike)\b|\bis my \w+'s\b|\b(?:that|which) (?:i|we) (?:let|rent) |\btenants\b",
+    r"\bbut (?:i )?(?:wouldn't|don't|do not|would not|never|not) live\b",
+)
+_STRONG: Final = _either(_TILL, _MEANWHILE, r"\bsuitcase\b", r"\bfor the next\b", r"\bfor (?:an?|one|the) (?:day|hour|night)\b")
 _UNLASTING: Final = frozenset({"home_city", "occupation", "diet", "pet", "owns"})
 _LASTING: Final = re.compile(
     r"\b(?:live|lives|living|moved|shifted|relocated|settled|full[- ]time|been|since)\b", re.IGNORECASE
@@ -116,6 +139,8 @@ def passes(scene: Scene) -> bool:
     if scene.retracts or scene.value == "widowed":
         return False
     if scene.slot in {"pet", "owns"} and _KEPT.search(scene.before + scene.said):
+        return True
+    if scene.slot == "home_city" and _NO_HOME.search(scene.sentence):
         return True
     if scene.slot in _UNLASTING and (_STRONG.search(scene.part) or _HANGS_ON.match(scene.after)):
         return True
