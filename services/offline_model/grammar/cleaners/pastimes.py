@@ -87,11 +87,15 @@ def played(text: str) -> list[str]:
             "",
             value,
         )
-        if value.lower() in life.INSTRUMENTS | life.ACTIVITIES or (
-            clean.within(value, 4) and value[:1].isupper() and value.split()[0].lower() not in names.GIVEN_NAMES
+        if not _DAY.match(value) and (
+            value.lower() in life.INSTRUMENTS | life.ACTIVITIES
+            or (clean.within(value, 4) and value[:1].isupper() and value.split()[0].lower() not in names.GIVEN_NAMES)
         ):
             values.append(value)
     return values
+
+
+_DAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?$", re.IGNORECASE)
 
 
 def known_played(text: str) -> list[str]:

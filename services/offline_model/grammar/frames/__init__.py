@@ -8,18 +8,22 @@ from collections.abc import Callable
 from typing import Final
 
 from services.offline_model.grammar.frames.ahead import is_ahead
+from services.offline_model.grammar.frames.beside import is_beside
 from services.offline_model.grammar.frames.figures import is_figure
 from services.offline_model.grammar.frames.misnaming import is_misnamed
 from services.offline_model.grammar.frames.others import is_anothers
 from services.offline_model.grammar.frames.passing import passes
 from services.offline_model.grammar.frames.scene import Scene, scene_of
 from services.offline_model.grammar.frames.staging import is_staged
+from services.offline_model.grammar.frames.stays import is_stay
 
 _FRAMES: Final[tuple[Callable[[Scene], bool], ...]] = (
     passes,
+    is_stay,
     is_anothers,
     is_staged,
     is_ahead,
+    is_beside,
     is_misnamed,
     is_figure,
 )

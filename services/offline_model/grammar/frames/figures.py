@@ -10,22 +10,32 @@ _FIGURES: Final = {
     for slot, pattern in (
         (
             "allergy",
-            r"\ballergic to (?:mondays?|mornings?|work\w*|people|exercise|drama|small talk|housework|spreadsheets?|early "
-            r"mornings?|commitment|bullshit|meetings?|effort|fun|the gym|running|math\w*|ironing|silence|nonsense|"
-            r"(?:his|her|their|your|my|stupid|bad) \w+)\b",
+            (
+                r"\ban? allergy (?:test|shot|clinic)|\ballergic to (?:mondays?|mornings?|work\w*|people|exercise|drama|"
+                r"small talk|housework|spreadsheets?|early "
+                r"mornings?|commitment|bullshit|meetings?|effort|fun|the gym|running|math\w*|ironing|silence|nonsense|"
+                r"(?:his|her|their|your|my|stupid|bad) \w+)\b"
+            ),
         ),
         (
             "relationship",
-            r"\bmarried to (?:my|the|this|that|his) (?!husband|wife|partner|best|high|child|old|soul|man|woman|love|"
-            r"uni\b|girl|boy|same|most|sweet|lovely|kind|bestie|ex\b|amazing|most)\w+|\bmarried to (?:work|code|coffee)\b|"
-            r"\bseparated from (?:my|the|our) (?!husband|wife|partner|ex|kids|spouse|children)\w+",
+            (
+                r"\bmarried to (?:my|the|this|that|his) (?!husband|wife|partner|best|high|child|old|soul|man|woman|"
+                r"love|uni\b|girl|boy|same|most|sweet|lovely|kind|bestie|ex\b|amazing|most)\w+|\bmarried to (?:work|code|"
+                r"coffee)\b|"
+                r"\bseparated from (?:my|the|our) (?!husband|wife|partner|ex|kids|spouse|children)\w+"
+            ),
         ),
         (
             "family",
             r"\b(?:is|are|was|were)(?: basically| practically| like| all)* my (?:child|children|kids?|babies|baby)\b",
         ),
+        ("hobby", r"\b(?:parking (?:fines|tickets)|fines|debts?|regrets|rejections?|excuses|unread)\b"),
         ("nationality", r"\bon my [\w ]+'s side\b|\bfeel(?:ing)? (?:\w+ )?(?-i:[A-Z])"),
-        ("occupation", r"\b(?:basically|practically|such|like) an? \w+|\bprofessional (?:procrast|overthink|complain)\w+"),
+        (
+            "occupation",
+            r"\b(?:basically|practically|such|like) an? \w+|\bprofessional (?:procrast|overthink|complain)\w+",
+        ),
     )
 }
 _IRONY: Final = re.compile(
@@ -37,7 +47,14 @@ _IRONY: Final = re.compile(
     re.IGNORECASE,
 )
 
-_NOT_PARTED: Final = re.compile(r"^,? (?:the moon|with|here|at|by|for (?:the|now|today)|in \w+ minutes?)\b", re.IGNORECASE)
+_MOCKED: Final = re.compile(
+    r"^\W*(?:yes|yeah|sure|obviously|clearly|of course|right),? (?:because|'?cause|cos)\b",
+    re.IGNORECASE,
+)
+_NOT_PARTED: Final = re.compile(
+    r"^,? (?:the moon|with|here|at|by|for (?:the|now|today)|in \w+ minutes?)\b",
+    re.IGNORECASE,
+)
 """`Tom and I are over the moon`, `… are done with the shed`: nobody has parted."""
 
 
@@ -45,6 +62,8 @@ def is_figure(scene: Scene) -> bool:
     """Whether it is not meant as it is said."""
     pattern = _FIGURES.get(scene.slot)
     if scene.slot in {"likes", "dislikes", "hobby", "occupation"} and _IRONY.search(scene.sentence):
+        return True
+    if _MOCKED.match(scene.sentence):
         return True
     if scene.slot == "partner" and scene.retracts:
         return bool(_NOT_PARTED.match(scene.after))

@@ -5,7 +5,10 @@ from typing import Final
 
 from services.offline_model.grammar.frames.scene import Scene
 
-_IT_IS: Final = re.compile(r"(?:^|[\s,])(?:it's|its|it is|that's)(?: (?:spelt|spelled|written|actually|just))*\W*$", re.IGNORECASE)
+_IT_IS: Final = re.compile(
+    r"(?:^|[\s,])(?:it's|its|it is|that's)(?: (?:spelt|spelled|written|actually|just))*\W*$",
+    re.IGNORECASE,
+)
 _OWN: Final = re.compile(r"\b(?:me|my|mine|i|i'm|im|myself)\b", re.IGNORECASE)
 _GREETS: Final = re.compile(
     r"^\W*(?:hi|hiya|hey|hello|yo|good|morning|evening|afternoon|howya|g'day|hola|bonjour|ok|sorry|right|well)\b",
@@ -23,11 +26,14 @@ _COMPLAINS: Final = re.compile(
     re.IGNORECASE,
 )
 _BY_CHILDREN: Final = re.compile(
-    r"\b(?:kids?|children|students|pupils|grandkids|grandchildren|nephews?|nieces?|toddler|son|daughter)(?: all| just)? "
+    r"\b(?:kids?|children|students|pupils|grandkids|grandchildren|nephews?|nieces?|toddler|son|daughter)(?: all|"
+    r" just)? "
     r"calls? me\b|\bon team \w+$",
     re.IGNORECASE,
 )
-_STOCK: Final = frozenset({"groot", "obvious", "captain obvious", "batman", "spartacus", "legend", "superman", "iron man"})
+_STOCK: Final = frozenset(
+    {"groot", "obvious", "captain obvious", "batman", "spartacus", "legend", "superman", "iron man"}
+)
 _SPELT: Final = re.compile(r"^\W*(?:[Ii]t's|[Ii]t is|[Tt]hat's) [A-Z][\w'-]+,(?!.*\b(?:I|I'm|my|me)\b)")
 _NO_NAME: Final = re.compile(r"^(?:am|is|the|a|an|him|her|it|them|our|my)\b", re.IGNORECASE)
 

@@ -27,11 +27,14 @@ _DOES: Final = (
 )
 _SUBJECT: Final = re.compile(
     rf"(?:^|[,;:(—–-] ?|\b(?:(?<!me )(?<!i )and|but|because|so|since|that|as) )\W{{0,3}}(?P<who>{_PERSON})(?:'s)?"
-    rf"(?:,[^,]{{1,30}},| (?:in|at|on|from|of|next|down|up|over|to|upstairs|downstairs|i) [\w' -]{{1,30}}?|(?: (?!i\b|me\b|and\b)\w+){{0,2}}?)?"
+    rf"(?:,[^,]{{1,30}},| (?:in|at|on|from|of|next|down|up|over|to|upstairs|downstairs|i) [\w' -]{{1,30}}?|"
+    rf"(?: (?!i\b|me\b|and\b)\w+){{0,2}}?)?"
     rf"(?: {_DOES}\b|(?<='s) )",
     re.IGNORECASE,
 )
-_NAMED: Final = re.compile(rf"^\W*(?P<who>[A-Z][a-z]+)(?:'s(?: (?:{_WHO})(?:'s)?)?| (?:{_WHO}))?(?: {_DOES}\b|(?<='s) )")
+_NAMED: Final = re.compile(
+    rf"^\W*(?P<who>[A-Z][a-z]+)(?:'s(?: (?:{_WHO})(?:'s)?)?| (?:{_WHO}))?(?: {_DOES}\b|(?<='s) )",
+)
 _OWN: Final = re.compile(r"\b(?:I|I'\w+|i|i'\w+|we|we'\w+|us|me|myself|mine|our|im|ive|my|My|Our|We)\b")
 _DOCTOR: Final = re.compile(
     r"\b(?:doctor|gp|therapist|dentist|nurse|consultant|specialist|physio|surgeon)\b", re.IGNORECASE
@@ -39,13 +42,16 @@ _DOCTOR: Final = re.compile(
 _OF_OTHERS: Final = frozenset({"partner", "relationship", "other"})
 _COUNTED: Final = re.compile(r"^(?:two|three|four|five|six|\d|kids|children|twins|a |son$|daughter$)", re.IGNORECASE)
 _HOUSEHOLD: Final = re.compile(
-    r"\b(?:wife|husband|partner|girlfriend|boyfriend|son|daughter|kids?|children|boys|girls|baby|bub|little one)\b", re.IGNORECASE
+    r"\b(?:wife|husband|partner|girlfriend|boyfriend|son|daughter|kids?|children|boys|girls|baby|bub|"
+    r"little one)\b",
+    re.IGNORECASE,
 )
 
 _WORK_AND_PLACE: Final = frozenset({"occupation", "employer", "hometown", "home_city"})
 _ROLE_DOES: Final = re.compile(
     r"^\W*(?!I\b|I'|My\b|We\b|Our\b)(?:(?!I\b|my\b|me\b|we\b|is\b)[\w'-]+ ){1,6}?(?:(?:works|lives|studies|teaches|"
-    r"speaks|has (?!\w+ (?:me|my|offer|job|contract)\b))\b|(?:got|was|says|said|told|gave|went|came|wants|sent|keeps|called|asked|took)\b"
+    r"speaks|has (?!\w+ (?:me|my|offer|job|contract)\b))\b|(?:got|was|says|said|told|gave|went|came|wants|sent|"
+    r"keeps|called|asked|took)\b"
     r"(?![^,]*\b(?:me|I|my)\b))"
 )
 """`Salesman from Sun Pharma got promoted`, `Ji-woo works at the Infirmary`: nobody's `I am` is left out there."""
@@ -57,7 +63,8 @@ _CARED_FOR: Final = re.compile(
     re.IGNORECASE,
 )
 _BELONGS: Final = re.compile(
-    r"^ ?(?:allergy|allergies|intolerance)? ?(?:in|at|with|for) (?:my|the|our) (?:\w+ )?(?:sons?|daughters?|kids?|child|class|school|"
+    r"^ ?(?:allergy|allergies|intolerance)? ?(?:in|at|with|for) (?:my|the|our) (?:\w+ )?(?:sons?|daughters?|kids?|"
+    r"child|class|school|"
     r"team|office|group)\b",
     re.IGNORECASE,
 )
@@ -72,7 +79,11 @@ def is_anothers(scene: Scene) -> bool:
         return True
     who = _spoken_of(scene)
     if not who:
-        return scene.slot in _WORK_AND_PLACE and bool(_ROLE_DOES.match(scene.sentence)) and not _OWN.search(scene.before + scene.said)
+        return (
+            scene.slot in _WORK_AND_PLACE
+            and bool(_ROLE_DOES.match(scene.sentence))
+            and not _OWN.search(scene.before + scene.said)
+        )
     return not (_DOCTOR.search(who) or (scene.slot in {"pet", "plan"} and _HOUSEHOLD.search(who)))
 
 

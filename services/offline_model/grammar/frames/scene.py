@@ -45,7 +45,15 @@ def scene_of(slot: str, value: str, text: str, quote: str, *, retracts: bool = F
     first, last = _around(_PARTS, text, start, end)
     begun, ended = _around(_ENDS, text, start, end)
     return Scene(
-        slot, value, retracts, text[first:last], text[begun:start], text[start:end], text[end:ended], text[ended:], text[:begun]
+        slot,
+        value,
+        retracts,
+        text[first:last],
+        text[begun:start],
+        text[start:end],
+        text[end:ended],
+        text[ended:],
+        text[:begun],
     )
 
 

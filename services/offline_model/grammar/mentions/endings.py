@@ -186,7 +186,9 @@ def _of(line: Line, pattern: re.Pattern[str], slot: str, name: str) -> Iterator[
         if not re.match(r"I |my ", found.group()) and not is_own(line.text, found.start()):
             continue
         left = found.group().startswith("I left ")
-        alone = name == "who" and (left or not re.search(r"\b(?:I|me|myself|old|poor|(?<!done )(?<!through )with)\b", found.group()))
+        alone = name == "who" and (
+            left or not re.search(r"\b(?:I|me|myself|old|poor|(?<!done )(?<!through )with)\b", found.group())
+        )
         if alone and what.split()[0].lower() not in names.GIVEN_NAMES:
             continue
         if slot == "pet" and _FOUND.search(line.low[found.end() :]):

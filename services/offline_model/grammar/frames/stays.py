@@ -1,0 +1,67 @@
+"""Frame: a place where the user stays, works, looks at a house or passes through is no home."""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.frames.scene import Scene
+from services.offline_model.grammar.frames.times import HANGS_ON, LASTING, SHORT, SOON_OVER, either
+from services.offline_model.grammar.lexicon import geography
+from services.offline_model.grammar.lexicon.towns import is_town
+
+_STAYS: Final = (
+    r"\b(?:hotel|hostel(?! life)|air ?bnb|motel|b&b|campsite|camping|camped|tent|cabin|caravan|"
+    r"mobile home|guest ?house|resort|"
+    r"layover|stopover|suitcase|holiday (?:let|home|house|flat|cottage|park)|(?:second|other|summer|winter) (?:home|"
+    r"house|flat|apartment|place)|locum|visiting|"
+    r"crashing|sleep(?:ing)? over|temporarily|seconded|secondment|deputation|on (?:assignment|loan|tour|leave|"
+    r"board)|half[- ]term|in-laws'?|sublet|the now|flying visit)\b"
+)
+_PASSING: Final = either(
+    SHORT,
+    _STAYS,
+    r"(?<!from )(?<!since )\b(?:this|next) (?:week|weekend)\b|\bfor (?:work|business|training)[?!.]*$|\bon weekdays\b",
+    r"\bwith (?:my )?(?:clients|customers)\b|\bjust arrived\b.*\?|\bfor sale\b|\bdream\b",
+    r"\boffice (?:today|now)\b|\bjust landed\b|\b(?:office|branch|client|site) in\b",
+    r"\b(?:company|firm|employer|team|headquarters) (?:is|are|was) (?:based )?in\b",
+    r"\bat (?:my|the) (?:[\w-]+ )?(?:mum|mom|dad|nan|gran|parents|sister|brother|cousin|friend|aunt|uncle|mate)'?s?'?"
+    r"(?: (?:place|house|flat|side))?(?: in|$)|\b(?:tonight|tomorrow)\b",
+    r"\b(?:rent|rents|let|renting) (?:it |them )?out\b",
+    r"\b(?:landed|arrived) in .*\b(?:yesterday|today|tonight)\b",
+)
+_NO_HOME: Final = either(
+    r"\bsuitcase\b",
+    r"\bmoved (?:the|our|it|him|her|them|this|my (?:mother|mum|mom|dad|father|gran|nan|parents|son|daughter|party|"
+    r"meeting))"
+    r" (?!family|things|stuff|life|lot|kids|whole|boxes|home|business)(?:\w+ )?to\b",
+    r"\b(?:safari|sightseeing|itinerary|honeymoon|check-?in|cruise)\b|, then (?-i:[A-Z])\w+",
+    r"\b(?:looked at|looking at|viewed|viewing|bid on|offer on|lost out on|fell in love with|dreaming of) ",
+    r"\bstuck in\b.*\b(?:cancel\w*|flight|connection|snow\w*|storm|strike)\b|\bis my \w+'s\b|\b(?:that|which) (?:i|"
+    r"we) (?:let|rent) |\btenants\b",
+    r"\bbut (?:i )?(?:wouldn't|don't|do not|would not|never|not) live\b",
+)
+_STUDIES_AT: Final = re.compile(r"\b(?:student|postdoc|phd|studying)(?: (?:in|at|of|from|to|by))? *$", re.IGNORECASE)
+_LET_IN: Final = re.compile(
+    r"\b(?:accept\w*|admitted|admission|offer|scholarship) (?:\w+ ){0,3}(?:in|at|of|from|to|by) *$", re.IGNORECASE
+)
+_WORKS_THERE: Final = re.compile(
+    r"\b(?:work\w*|job|waiter|waitress|chef|cook|receptionist|porter|cleaner|housekeep\w*|manager) (?:\w+ ){0,3}"
+    r"(?:hotel|hostel|resort|camp\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def is_stay(scene: Scene) -> bool:
+    """Whether a place is one that the user is at for a while, or not at all."""
+    if scene.slot != "home_city" or scene.retracts:
+        return False
+    soon_over = SOON_OVER.search(scene.part) or HANGS_ON.match(scene.after)
+    if soon_over or _NO_HOME.search(scene.sentence) or _is_school(scene):
+        return True
+    return bool(_PASSING.search(scene.part)) and not (LASTING.search(scene.part) or _WORKS_THERE.search(scene.part))
+
+
+def _is_school(scene: Scene) -> bool:
+    """`PhD student in Tsinghua`: a school that no list of towns has, or one that is yet to be gone to."""
+    before = (scene.before + scene.said).removesuffix(scene.value)
+    known = scene.value.lower() in geography.CITIES | geography.COUNTRIES or is_town(scene.value)
+    return bool(_LET_IN.search(before) or (not known and _STUDIES_AT.search(before)))
