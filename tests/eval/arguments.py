@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.eval.figures import parse_requirements
-from tests.eval.labels import BLIND, KEPT, OPEN, SIBLINGS, STRANGERS, TUNE
+from tests.eval.labels import BLIND, KEPT, OPEN, SIBLINGS, STRANGERS, TRAPS, TUNE
 
 ACKNOWLEDGED = "--i-am-not-tuning"
 
@@ -20,7 +20,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     add = parser.add_argument
     add("--model", default="", metavar="NAME", help="the model to ask (else EXTRACTOR_MODEL)")
     add("--base-url", default="", metavar="URL", help="an OpenAI-compatible server, e.g. http://127.0.0.1:8080/v1")
-    halves = (TUNE, KEPT, "all", SIBLINGS, STRANGERS, BLIND)
+    halves = (TUNE, KEPT, "all", SIBLINGS, STRANGERS, TRAPS, BLIND)
     add("--half", choices=halves, default=TUNE, help="which people; default: %(default)s")
     add("--hallucinate", action="store_true", help="have the offline model offer wrong facts beside the right ones")
     add("--require", type=_requirements, default={}, metavar="NAME=X,…", help="exit 1 unless these figures are met")

@@ -17,9 +17,11 @@ SIBLINGS: Final = "siblings"
 """People of the same kinds by other authors, for more to tune on; no half of the set."""
 STRANGERS: Final = "strangers"
 """Other people by six other authors, to tune on as well."""
+TRAPS: Final = "traps"
+"""People by two more authors, who wrote what looks like a fact and is none, to tune on as well."""
 BLIND: Final = "blind"
 """Other people by four further authors: measured only, as the half that is kept aside."""
-OPEN: Final = frozenset({TUNE, SIBLINGS, STRANGERS})
+OPEN: Final = frozenset({TUNE, SIBLINGS, STRANGERS, TRAPS})
 """What may be looked at."""
 
 HOLD_FACTS: Final = ("plain", "several", "change", "correction", "retraction", "repeat", "context")

@@ -21,7 +21,7 @@ _FIGURES: Final = {
             "relationship",
             (
                 r"\bmarried to (?:my|the|this|that|his) (?!husband|wife|partner|best|high|child|old|soul|man|woman|"
-                r"love|uni\b|girl|boy|same|most|sweet|lovely|kind|bestie|ex\b|amazing|most)\w+|\bmarried to (?:work|code|"
+                r"love|uni\b|girl|boy|same|most|sweet|lovely|kind|bestie|ex\b|amazing)\w+|\bmarried to (?:work|code|"
                 r"coffee)\b|"
                 r"\bseparated from (?:my|the|our) (?!husband|wife|partner|ex|kids|spouse|children)\w+"
             ),

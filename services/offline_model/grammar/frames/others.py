@@ -36,6 +36,7 @@ _NAMED: Final = re.compile(
     rf"^\W*(?P<who>[A-Z][a-z]+)(?:'s(?: (?:{_WHO})(?:'s)?)?| (?:{_WHO}))?(?: {_DOES}\b|(?<='s) )",
 )
 _OWN: Final = re.compile(r"\b(?:I|I'\w+|i|i'\w+|we|we'\w+|us|me|myself|mine|our|im|ive|my|My|Our|We)\b")
+_SELF: Final = re.compile(r"\b(?:i|i'\w+|we|we'\w+|me|us|im|ive)\b", re.IGNORECASE)
 _DOCTOR: Final = re.compile(
     r"\b(?:doctor|gp|therapist|dentist|nurse|consultant|specialist|physio|surgeon)\b", re.IGNORECASE
 )
@@ -82,7 +83,7 @@ def is_anothers(scene: Scene) -> bool:
         return (
             scene.slot in _WORK_AND_PLACE
             and bool(_ROLE_DOES.match(scene.sentence))
-            and not _OWN.search(scene.before + scene.said)
+            and not _SELF.search(scene.before + scene.said)
         )
     return not (_DOCTOR.search(who) or (scene.slot in {"pet", "plan"} and _HOUSEHOLD.search(who)))
 

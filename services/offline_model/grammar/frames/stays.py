@@ -35,6 +35,7 @@ _NO_HOME: Final = either(
     r" (?!family|things|stuff|life|lot|kids|whole|boxes|home|business)(?:\w+ )?to\b",
     r"\b(?:safari|sightseeing|itinerary|honeymoon|check-?in|cruise)\b|, then (?-i:[A-Z])\w+",
     r"\b(?:looked at|looking at|viewed|viewing|bid on|offer on|lost out on|fell in love with|dreaming of) ",
+    r"\b(?:need|looking for|hire|recommend\w*) an? [\w ]{2,30} in\b",
     r"\bstuck in\b.*\b(?:cancel\w*|flight|connection|snow\w*|storm|strike)\b|\bis my \w+'s\b|\b(?:that|which) (?:i|"
     r"we) (?:let|rent) |\btenants\b",
     r"\bbut (?:i )?(?:wouldn't|don't|do not|would not|never|not) live\b",

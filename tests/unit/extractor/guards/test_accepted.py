@@ -28,6 +28,7 @@ ACCEPTED = [
     ("I have maybe 20 plants.", "owns", "20 plants", "I have maybe 20 plants"),
     ("I don't eat meat.", "diet", "vegetarian", "I don't eat meat"),
     ("I don't eat meat.", "diet", "no meat", "I don't eat meat"),
+    ("I don't drink.", "dislikes", "alcohol", "I don't drink"),
     ("I don't like cilantro.", "dislikes", "cilantro", "I don't like cilantro"),
     ("I can't eat shellfish, I'm allergic.", "allergy", "shellfish", "I can't eat shellfish"),
     ("I'm not married.", "relationship", "single", "I'm not married"),
