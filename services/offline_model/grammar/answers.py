@@ -60,16 +60,41 @@ _OF_OTHERS: Final = re.compile(
 )
 """Questions about somebody or something else."""
 
+_OF_SOMEBODY: Final = re.compile(
+    r"\b(?:he|she|they|him|his|her|their|them|patients?|guests?|characters?|hero|recipient|clients?|customers?|"
+    r"neighbou?rs?|"
+    r"friends?|sisters?|brothers?|mother(?! tongue)|father|mum|mom|dad|sons?|daughters?|boss|colleagues?|students?|"
+    r"landlord|applying|apply|"
+    r"complaint|wedding|weather|addressed to|interview|would you (?:go|want to)|study (?:in the morning|today))\b"
+)
+
+
+def asks_of_others(asked: str) -> bool:
+    """Whether the assistant has asked about somebody or something else than the user: `What does he do for work?`."""
+    question = _question(asked)
+    return bool(_OF_SOMEBODY.search(question)) and not _OF_BOTH.search(question)
+
+
+_OF_BOTH: Final = re.compile(
+    r"\byou (?:and|or) (?:your|the)\b|\byou have (?:any )?(?:brothers|sisters|sons|daughters)\b|\bhow many\b"
+)
+
+
+def _question(asked: str) -> str:
+    """The last question of a message, in small letters."""
+    return asked.lower().rpartition("?")[0].rpartition(".")[2]
+
 
 def complete(words: list[Word], asked: str) -> list[Word]:
     """The words with what the question lets out of the answer put before them; `asked` is the assistant's message."""
-    question = asked.lower().rpartition("?")[0].rpartition(".")[2]
+    question = _question(asked)
     frame = next((said for pattern, said in _FRAMES if pattern.search(f"{question}?")), "") if question else ""
     start = next((place for place, word in enumerate(words) if word.low not in _YES), None)
     if not frame or start is None or words[start].low in _SUBJECTS | _ELSEWHERE | _EVASIONS:
         return words
     after = words[start + 1] if start + 1 < len(words) else Word("", 0, 0)
-    if after.low in _FINITE or (_OF_OTHERS.search(question) and "partner" not in frame):
+    of_others = _OF_OTHERS.search(question) or asks_of_others(asked)
+    if after.low in _FINITE or (of_others and "partner" not in frame):
         return words
     first = words[start]
     place = Word("", first.start, first.start)

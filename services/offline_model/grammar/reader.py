@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from contracts.slots import BY_NAME
 from services.offline_model.grammar.anaphora import resolve
-from services.offline_model.grammar.answers import complete
+from services.offline_model.grammar.answers import asks_of_others, complete
 from services.offline_model.grammar.clauses import Piece
 from services.offline_model.grammar.cleaners import CLEANERS
 from services.offline_model.grammar.cleaners.cutting import cut
@@ -70,11 +70,17 @@ def read(text: str, asked: str = "") -> list[Fact]:
     for fact in (*_hinted(pieces, settled, text), *_mentioned(sentences, pieces, text)):
         if not any(_covers(known, fact) for known in settled):
             settled.append(fact)
-    return [fact for fact in _settle(settled) if not (_is_enumerated(fact, text) or _is_framed(fact, text))]
-
-
-def _is_framed(fact: Fact, text: str) -> bool:
-    return is_framed(fact.slot, fact.value, text, fact.quote, retracts=fact.operation == "retract")
+    of_others = asks_of_others(asked)
+    return [
+        fact
+        for fact in _settle(settled)
+        if not (
+            _is_enumerated(fact, text)
+            or is_framed(
+                *(fact.slot, fact.value, text, fact.quote), retracts=fact.operation == "retract", of_others=of_others
+            )
+        )
+    ]
 
 
 def _is_enumerated(fact: Fact, text: str) -> bool:
@@ -258,7 +264,7 @@ def _values(rule: Rule, caught: dict[str, str], clause: Shape) -> list[tuple[str
             return []
         values.extend((_routed(slot, value), value) for value in found[: None if BY_NAME[slot].many else 1])
     values.extend(rule.fixed.items())
-    return [(slot, value.strip()) for slot, value in values if _is_plain(value)]
+    return [(slot, value.strip(" ,")) for slot, value in values if _is_plain(value)]
 
 
 def _routed(slot: str, value: str) -> str:

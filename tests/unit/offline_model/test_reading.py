@@ -111,6 +111,9 @@ def test_an_answer_is_read_with_its_question(asked, answer, value):
         ("Which city is the hotel in?", "Porto"),
         ("How many children are in the class?", "Three"),
         ("Which name should go on the cake?", "Ada"),
+        ("What does he do for work?", "Plumber"),
+        ("Which company is the complaint about?", "Vodafone"),
+        ("What's the patient's condition?", "Asthma"),
     ],
 )
 def test_an_evasion_or_an_answer_about_others_gives_nothing(asked, answer):

@@ -11,7 +11,7 @@ from services.offline_model.grammar.frames.ahead import is_ahead
 from services.offline_model.grammar.frames.beside import is_beside
 from services.offline_model.grammar.frames.figures import is_figure
 from services.offline_model.grammar.frames.misnaming import is_misnamed
-from services.offline_model.grammar.frames.others import is_anothers
+from services.offline_model.grammar.frames.others import answers_for_another, is_anothers
 from services.offline_model.grammar.frames.passing import passes
 from services.offline_model.grammar.frames.scene import Scene, scene_of
 from services.offline_model.grammar.frames.staging import is_staged
@@ -21,6 +21,7 @@ _FRAMES: Final[tuple[Callable[[Scene], bool], ...]] = (
     passes,
     is_stay,
     is_anothers,
+    answers_for_another,
     is_staged,
     is_ahead,
     is_beside,
@@ -29,7 +30,7 @@ _FRAMES: Final[tuple[Callable[[Scene], bool], ...]] = (
 )
 
 
-def is_framed(slot: str, value: str, text: str, quote: str, *, retracts: bool = False) -> bool:
+def is_framed(slot: str, value: str, text: str, quote: str, *, retracts: bool = False, of_others: bool = False) -> bool:
     """Whether the words around a fact tell that it is none."""
-    scene = scene_of(slot, value, text, quote, retracts=retracts)
+    scene = scene_of(slot, value, text, quote, retracts=retracts, of_others=of_others)
     return any(frame(scene) for frame in _FRAMES)

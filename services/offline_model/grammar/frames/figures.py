@@ -11,10 +11,11 @@ _FIGURES: Final = {
         (
             "allergy",
             (
-                r"\ban? allergy (?:test|shot|clinic)|\ballergic to (?:mondays?|mornings?|work\w*|people|exercise|drama|"
+                r"\ban? allergy (?:test|shot|clinic)|\ballergic to (?:mondays?|mornings?|work(?=$|[.,!?])|people|"
+                r"exercise|drama|"
                 r"small talk|housework|spreadsheets?|early "
                 r"mornings?|commitment|bullshit|meetings?|effort|fun|the gym|running|math\w*|ironing|silence|nonsense|"
-                r"(?:his|her|their|your|my|stupid|bad) \w+)\b"
+                r"(?:his|her|their|your|stupid|bad) (?!cats?\b|dogs?\b|fur\b|perfume\b|shampoo\b)\w+)\b"
             ),
         ),
         (
@@ -42,7 +43,8 @@ _IRONY: Final = re.compile(
     r"\bliving the dream\b|^\W*(?:oh|wah|wow|ah|aiyo|great|lovely|so happy|naturally|brilliant|fantastic|marvell?ous)\b"
     r"[^.!?]{0,60}?\b(?:love|adore|enjoy|thrilled)\b[^.!?]{0,12}?\b\w+ing\b|"
     r"^\W*(?:no worries|so happy|perfect|thanks)\b[^.!?]{0,12}?\bI (?:LOVE|just love|love) \w+ing\b|"
-    r"\blove (?:standing|queu\w+|waiting|paying|losing|being (?:ignored|woken|stuck|told|late|shouted|yelled|charged)|"
+    r"\blove (?:standing (?:in|around|for|one|an|two|half)\b|queu\w+|waiting|paying|losing|being (?:ignored|woken|"
+    r"stuck|told|late|shouted|yelled|charged)|"
     r"cleaning up after|sitting in (?:traffic|meetings)|spending my \w+ (?:on hold|in (?:traffic|line|queues?)))\b",
     re.IGNORECASE,
 )
@@ -61,7 +63,7 @@ _NOT_PARTED: Final = re.compile(
 def is_figure(scene: Scene) -> bool:
     """Whether it is not meant as it is said."""
     pattern = _FIGURES.get(scene.slot)
-    if scene.slot in {"likes", "dislikes", "hobby", "occupation"} and _IRONY.search(scene.sentence):
+    if scene.slot in {"likes", "dislikes", "occupation"} and _IRONY.search(scene.sentence):
         return True
     if _MOCKED.match(scene.sentence):
         return True

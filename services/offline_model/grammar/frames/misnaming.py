@@ -35,7 +35,7 @@ _STOCK: Final = frozenset(
     {"groot", "obvious", "captain obvious", "batman", "spartacus", "legend", "superman", "iron man"}
 )
 _SPELT: Final = re.compile(r"^\W*(?:[Ii]t's|[Ii]t is|[Tt]hat's) [A-Z][\w'-]+,(?!.*\b(?:I|I'm|my|me)\b)")
-_NO_NAME: Final = re.compile(r"^(?:am|is|the|a|an|him|her|it|them|our|my)\b", re.IGNORECASE)
+_NO_NAME: Final = re.compile(r"^(?:am|is|the|a|an|him|her|it|them|our|my|me|myself)\b", re.IGNORECASE)
 
 
 def is_misnamed(scene: Scene) -> bool:

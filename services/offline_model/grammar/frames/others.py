@@ -13,6 +13,7 @@ _FOLK: Final = words("""
   landlady, manager, supervisor, coworker, co-worker, guest, guests, guy, guys, girl, boy, bloke, fella, lad, lads,
   chap, dude, man, woman, lady, person, couple, kid, kids, child, classmate, deskmate, intern, trainee, cousin, ex,
   someone, somebody, somone, auntie, uncle, deacon, pastor, skipper, coach, driver, maid, cleaner, tenant, plumber,
+  everyone, everybody, mentor, mentee, therapist, postman, postie, date, midwife, pal, nanny, babysitter,
   patient, nan, gran, granny, bro, sis
 """)
 _WHO: Final = any_of({*life.KIN, *life.KIN_MANY, *life.PARTNER_WORDS} | _FOLK)
@@ -85,7 +86,14 @@ def is_anothers(scene: Scene) -> bool:
             and bool(_ROLE_DOES.match(scene.sentence))
             and not _SELF.search(scene.before + scene.said)
         )
-    return not (_DOCTOR.search(who) or (scene.slot in {"pet", "plan"} and _HOUSEHOLD.search(who)))
+    advised = scene.slot in _BODY and _DOCTOR.search(who)
+    return not (advised or (scene.slot in {"pet", "plan"} and _HOUSEHOLD.search(who)))
+
+
+def answers_for_another(scene: Scene) -> bool:
+    """Whether `Plumber` answers a question about somebody else."""
+    tie = scene.slot in {"family", "partner", "pet"}
+    return scene.of_others and not (tie or scene.earlier.strip() or _OWN.search(scene.sentence))
 
 
 def _spoken_of(scene: Scene) -> str:

@@ -56,6 +56,9 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         r"for (?:pizza|lunch|dinner|coffee|drinks|a))\b",
     ),
     "employer": either(
+        r"\b(?:contract|job|internship|placement|stint|notice period) (?:at|with) .*\b(?:ends|ended|finish\w*|is up|"
+        r"runs out)\b",
+        r"\btrial (?:shift|day)\b|\btemping\b.*\b(?:this week|today|for a)\b",
         r"\b(?:\w+[- ]weeks?|\d+ weeks?|this (?:week|month)'s|short[- ]term) (?:contract|gig|job|placement)\b",
         r"\bin (?:the|a|our) (?:school )?(?:play|panto\w*|musical|choir)\b|\bkitchen (?:table|counter|sink)\b|"
         r"\b(?:parent|governor|mum|mom|dad|patient|customer|member|visitor|guest) at\b",
@@ -63,6 +66,9 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         r"\bfood bank\b",
         r"\bas (?:a|their) (?:supplier|customer|patient|visitor)\b",
         r"\b(?:with|at) [\w&' ]+ and (?:the|my) (?:bill|signal|contract|account|broadband|internet|premium)\b",
+    ),
+    "hobby": either(
+        r"\b(?:played|sang|danced|swam|ran|fenced|rowed|boxed) .*\b(?:at|in) (?:school|uni\w*|college|high school)\b",
     ),
     "relationship": either(
         r"^\W*single\W*$|\bengaged (?:in|with the)\b",

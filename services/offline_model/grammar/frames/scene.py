@@ -16,7 +16,8 @@ class Scene:
     """A fact of a slot in its message.
 
     `part` is what stands around the evidence between two marks of any kind; `before`, `said` and `after` are its
-    sentence in three, `later` what follows that, and `earlier` what came before.
+    sentence in three, `later` what follows that, and `earlier` what came before. `of_others`
+    tells that the assistant had asked about somebody else.
     """
 
     slot: str
@@ -28,6 +29,7 @@ class Scene:
     after: str
     later: str
     earlier: str
+    of_others: bool = False
 
     @property
     def sentence(self) -> str:
@@ -35,7 +37,7 @@ class Scene:
         return self.before + self.said + self.after
 
 
-def scene_of(slot: str, value: str, text: str, quote: str, *, retracts: bool = False) -> Scene:
+def scene_of(slot: str, value: str, text: str, quote: str, *, retracts: bool = False, of_others: bool = False) -> Scene:
     """The scene of what `quote` says, where it first stands in `text`."""
     start = max(text.find(quote), 0)
     window = slice(max(0, start - _REACH), start + len(quote) + _REACH)
@@ -54,6 +56,7 @@ def scene_of(slot: str, value: str, text: str, quote: str, *, retracts: bool = F
         text[end:ended],
         text[ended:],
         text[:begun],
+        of_others,
     )
 
 

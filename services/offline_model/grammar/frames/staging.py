@@ -29,6 +29,7 @@ _PLAYED: Final = re.compile(
     r"interviewer)\b|"
     r"\b(?:dressed (?:up )?as|going as|cosplay\w*|fancy dress|costume|halloween|larp|d&d|dnd|npc|on tv)\b|"
     r"\bin (?:the sims|minecraft|stardew\w*|animal crossing|skyrim|roblox|fortnite|zelda)\b|"
+    r"\bi(?:'m| am) the [\w ]{2,25},? (?:and )?you(?:'re| are| be) the\b|"
     r"\bas (?:a|an) [\w ]{2,20},? (?:what|how|which|when) (?:would|do|should|could) you\b|"
     r"\b(?:on (?:the forum|reddit|instagram|xbox|twitch|discord|steam|playstation)|gamer ?tag|gamertag|stage name|"
     r"pen name|screen name|username|"
@@ -38,7 +39,7 @@ _PLAYED: Final = re.compile(
 _HEADED: Final = re.compile(
     r"\b(?:line|caption|starter|slogan|motto|joke|quote|tagline|title|sentence|opening|prompt|scenario|lyrics?|out|"
     r"aloud|subtitle|"
-    r"blank|answer)\b[^.:!?]{0,30}:",
+    r"blank|answer|simulate [\w ]+|personas?|test data|mock|dummy|sample|fake|placeholder)\b[^.:!?]{0,30}:",
     re.IGNORECASE,
 )
 """`My nan's favourite line: …`, `Read this out: …`."""
@@ -46,6 +47,9 @@ _ITS_USE: Final = re.compile(
     r"^[\W_]*(?:it's|it is|that's|this is|is) (?:all )?(?:for|from|by) (?:an?|the|his|her|their|my \w+'s) (?:\w+ ){0,2}"
     r"(?:novel|play|theat\w+|script|story|character|film|book|game|homework of)\b",
     re.IGNORECASE,
+)
+_CHECKED: Final = re.compile(
+    r"\b(?:is (?:this|it|that) (?:sentence |phrase |one )?(?:right|correct|ok|good english))\W*$", re.IGNORECASE
 )
 _ASKING_FOR: Final = re.compile(r"\basking for (?:a|my) (?!raise|job)\w+|\bfor (?:him|her|them) only\b", re.IGNORECASE)
 _TIES: Final = frozenset({"family", "partner", "pet", "relationship"})
@@ -56,6 +60,7 @@ def is_staged(scene: Scene) -> bool:
     if (
         _PLAYED.search(scene.sentence + scene.later[:40])
         or _HEADED.search(scene.before)
+        or _CHECKED.search(scene.earlier)
         or _ITS_USE.match(scene.later)
         or _ASKING_FOR.search(scene.later[:60])
     ):

@@ -38,6 +38,7 @@ _NO_HOME: Final = either(
     r"\b(?:need|looking for|hire|recommend\w*) an? [\w ]{2,30} in\b",
     r"\bstuck in\b.*\b(?:cancel\w*|flight|connection|snow\w*|storm|strike)\b|\bis my \w+'s\b|\b(?:that|which) (?:i|"
     r"we) (?:let|rent) |\btenants\b",
+    r", (?:then |but |and )?(?:i |we )?(?:came|moved|went) back\b",
     r"\bbut (?:i )?(?:wouldn't|don't|do not|would not|never|not) live\b",
 )
 _STUDIES_AT: Final = re.compile(r"\b(?:student|postdoc|phd|studying)(?: (?:in|at|of|from|to|by))? *$", re.IGNORECASE)
