@@ -20,7 +20,8 @@ _BESIDE: Final = re.compile(
     r"practice|studies|degree|shift|\w+ing)\b|"
     r"\balso (?:doing|working|drive|work|teach|do|join|joined|started|run|freelance|sing|coach|tutor)\b|"
     r"\bin my (?:spare|free) time\b|"
-    r"\bon (?:satur|sun)days,? i\b|\b(?:i'm|i am|am) also an?\b|\bbesides\b(?! )|\bsmall job\b",
+    r"\bon (?:satur|sun)days,? i\b|\b(?:i'm|i am|am) also an?\b|\bbesides\b(?! )|\bsmall job\b|"
+    r"\b(?:by|as a) hobby\b|\b(?:trained|qualified|licen[sc]ed) [\w ]{3,25} but\b",
     re.IGNORECASE,
 )
 _AS_STUDENT: Final = re.compile(
