@@ -58,7 +58,7 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
     "employer": either(
         r"\b(?:contract|job|internship|placement|stint|notice period) (?:at|with) .*\b(?:ends|ended|finish\w*|is up|"
         r"runs out)\b",
-        r"\btrial (?:shift|day)\b|\btemping\b.*\b(?:this week|today|for a)\b",
+        r"\btrial (?:shift|day)\b|\bworking on an? [\w ]+ for\b|\btemping\b.*\b(?:this week|today|for a)\b",
         r"\b(?:\w+[- ]weeks?|\d+ weeks?|this (?:week|month)'s|short[- ]term) (?:contract|gig|job|placement)\b",
         r"\bin (?:the|a|our) (?:school )?(?:play|panto\w*|musical|choir)\b|\bkitchen (?:table|counter|sink)\b|"
         r"\b(?:parent|governor|mum|mom|dad|patient|customer|member|visitor|guest) at\b",
@@ -81,14 +81,16 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
     "name": either(r"\b(?:now|officially)\b.*\bmrs\b"),
     "education": either(
         r"\b(?:parent|governor|mum|mom|dad|patient|customer|member|visitor|guest) at\b|"
-        r"\bstud(?:y|ied|ying) (?:the|my|your|this) (?:menu|map|contract|manual|instructions|recipe|timetable|notes|"
+        r"\bstud(?:y|ied|ying) (?:the|my|your|this) (?:menu|map|market|contract|manual|instructions|recipe|"
+        r"timetable|notes|"
         r"label)\b"
     ),
     "plan": either(r"\bat the surgery\b|\b(?:tonight|today|this (?:evening|afternoon|morning))\b"),
     "goal": either(
         r"\bby (?:noon|tonight|lunch|\d{1,2} ?[ap]m|end of (?:the )?day|eod)\b|\bthis (?:email|code|bug|letter|page|"
         r"form|file)\b",
-        r"\b(?:bathroom|toilet|loo)\b|\bhop(?:e|ing) (?:my|the|his|her|he|she|they|it)\b|\b(?:go|get|be) home\b",
+        r"\b(?:bathroom|toilet|loo)\b|\bgoal here\b|\bhop(?:e|ing) (?:my|the|his|her|he|she|they|it)\b|\b(?:go|get|"
+        r"be) home\b",
     ),
 }
 _UNLASTING: Final = frozenset({"occupation", "diet", "dislikes", "pet", "owns"})
