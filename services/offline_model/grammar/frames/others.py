@@ -19,7 +19,7 @@ _FOLK: Final = words("""
 _WHO: Final = any_of({*life.KIN, *life.KIN_MANY, *life.PARTNER_WORDS} | _FOLK)
 _PERSON: Final = (
     r"(?:(?:my|our|the|an?|one|some|this|that|his|her|their|every|half my|[a-z]\w+'s|one of (?:my|the|our)) "
-    rf"(?:(?!and\b|with\b|for\b)[\w-]+ ){{0,2}})?(?:{_WHO})(?! tongue| language| and (?:i|me)\b)"
+    rf"(?:(?!and\b|with\b|for\b)[\w-]+ ){{0,2}})?(?:{_WHO})(?! tongue| language| of birth| and (?:i|me)\b)"
 )
 _DOES: Final = (
     r"(?:is|was|has|have|had|got|gets|just|don|don't|doesn't|works?|worked|lives?|lived|loves?|hates?|wants?|eats?|"
