@@ -27,7 +27,8 @@ _DOES: Final = (
     r"says|said|tells|told|thinks|who|never|only|now|already|also)"
 )
 _SUBJECT: Final = re.compile(
-    rf"(?:^|[,;:(—–-] ?|\b(?:(?<!me )(?<!i )and|but|because|so|since|that|as) )\W{{0,3}}(?P<who>{_PERSON})(?:'s)?"
+    rf"(?:^|[,;:(—–-] ?|\b(?:(?<!me )(?<!i )and|but|because|so|since|that|as(?! an? )) )\W{{0,3}}"
+    rf"(?P<who>{_PERSON})(?:'s)?"
     rf"(?:,[^,]{{1,30}},| (?:in|at|on|from|of|next|down|up|over|to|upstairs|downstairs|i) [\w' -]{{1,30}}?|"
     rf"(?: (?!i\b|me\b|and\b)\w+){{0,2}}?)?"
     rf"(?: {_DOES}\b|(?<='s) )",
@@ -51,7 +52,8 @@ _HOUSEHOLD: Final = re.compile(
 
 _WORK_AND_PLACE: Final = frozenset({"occupation", "employer", "hometown", "home_city"})
 _ROLE_DOES: Final = re.compile(
-    r"^\W*(?!I\b|I'|My\b|We\b|Our\b)(?:(?!I\b|my\b|me\b|we\b|is\b)[\w'-]+ ){1,6}?(?:(?:works|lives|studies|teaches|"
+    r"^\W*(?!I\b|I'|My\b|We\b|Our\b|As\b)(?:(?!I\b|my\b|me\b|we\b|is\b)[\w'-]+ ){1,6}?(?:(?:works|lives|studies|"
+    r"teaches|"
     r"speaks|has (?!\w+ (?:me|my|offer|job|contract)\b))\b|(?:got|was|says|said|told|gave|went|came|wants|sent|"
     r"keeps|called|asked|took)\b"
     r"(?![^,]*\b(?:me|I|my)\b))"
