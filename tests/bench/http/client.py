@@ -103,14 +103,18 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
 
-async def load(port: int, requests: Sequence[bytes], clients: int) -> Load:
-    """Send all requests from so many clients, each waiting for its answer before its next request."""
+async def load(port: int, requests: Sequence[bytes], clients: int, spread: float = 0.0) -> Load:
+    """Send all requests from so many clients, each waiting for its answer before its next request.
+
+    The clients begin one after the other, over `spread` seconds.
+    """
     found, waiting = Load(), iter(requests)
     open_one: Callable[[], Any] = lambda: asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", port)  # noqa: E731
     connections = [(await open_one())[1] for _ in range(clients)]
     begun = time.perf_counter()
     try:
-        await asyncio.gather(*(_ask_on(connection, waiting, found) for connection in connections))
+        starts = [place * spread / clients for place in range(clients)]
+        await asyncio.gather(*(_ask_on(*each, waiting, found) for each in zip(connections, starts, strict=True)))
     finally:
         found.seconds = time.perf_counter() - begun
         for connection in connections:
@@ -118,7 +122,8 @@ async def load(port: int, requests: Sequence[bytes], clients: int) -> Load:
     return found
 
 
-async def _ask_on(connection: Connection, waiting: Iterator[bytes], found: Load) -> None:
+async def _ask_on(connection: Connection, start: float, waiting: Iterator[bytes], found: Load) -> None:
+    await asyncio.sleep(start)
     for request in waiting:
         begun = time.perf_counter()
         status = await connection.ask(request)

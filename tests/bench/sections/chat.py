@@ -26,13 +26,21 @@ CLIENTS: Final = 50
 REQUESTS: Final = {0: 3_000, 300: 1_000}
 """By the model's latency in ms: some seconds each."""
 STREAMED: Final = 500
+IN_STEP: Final = 500
 BACKLOG: Final = 100_000
 PATH: Final = "/v1/chat/completions"
 BARE, OFF, ON = "bare proxy", "memory off", "memory on"
 DOWN, BEHIND = "on, extractor down", "on, backlog waiting"
 EXTRACTOR: Final = 0
+TITLES: Final = {
+    "0": "Model stub of 0 ms",
+    "300": "Model stub of 300 ms",
+    "streamed": "300 ms, streamed",
+    "in step": "300 ms, all clients in step: each answer meets 49 others",
+}
 ABOUT: Final = (
-    f"{CLIENTS} clients, each with one chat at a time, before the same model stub. Memory on: the turn is published "
+    f"{CLIENTS} clients, each with one chat at a time, before the same model stub; they begin one after the other over "
+    "the model's latency, as people do, but for the table where all are in step. Memory on: the turn is published "
     "with a confirm and facts are recalled from the store; extractor and store work on the turns meanwhile, on the "
     f"same processors. Backlog: {BACKLOG:,} turns wait in the extractor's queue. First: time to the first byte of a "
     "streamed answer."
@@ -93,7 +101,7 @@ async def _open(servers: Servers, folder: Path) -> AsyncIterator[tuple[Stage, in
 
 async def _measure(stage: Stage, port: int, name: str, plan: Plan, found: Loads, *, only: str = "") -> None:
     kinds = [(str(latency), latency, count, False) for latency, count in REQUESTS.items()]
-    kinds.append(("streamed", 300, STREAMED, True))
+    kinds += [("streamed", 300, STREAMED, True), ("in step", 300, IN_STEP, False)]
     for kind, latency, full, streams in kinds:
         if only and kind != only:
             continue
@@ -104,7 +112,7 @@ async def _measure(stage: Stage, port: int, name: str, plan: Plan, found: Loads,
             body = {"model": f"stub-{latency}", "messages": [{"role": "user", "content": turn.content}]}
             headers = {"Afterthought-Memory": "off"} if name == OFF else {"Afterthought-User": turn.user_id}
             requests.append(post(PATH, body | ({"stream": True} if streams else {}), **headers))
-        taken = await load(port, requests, CLIENTS)
+        taken = await load(port, requests, CLIENTS, 0 if kind == "in step" else latency / 1_000)
         if name == ON:
             await stage.take_in(taken.kept, taken.memory["unavailable"])
         elif name not in {BARE, OFF}:
@@ -115,7 +123,7 @@ async def _measure(stage: Stage, port: int, name: str, plan: Plan, found: Loads,
 
 def _section(found: Loads) -> Section:
     section = Section("chat", "Chat: what memory costs the answer", ABOUT)
-    for kind, title in (("0", "Model stub of 0 ms"), ("300", "Model stub of 300 ms"), ("streamed", "300 ms, streamed")):
+    for kind, title in TITLES.items():
         names = [name for name, each in found if each == kind]
         header = [
             "",
@@ -134,7 +142,12 @@ def _section(found: Loads) -> Section:
         section.failures.append(f"{failed} chats were not answered with 200")
     throughput = _rate(found[ON, "0"]) / _rate(found[OFF, "0"])
     section.ratios = {"throughput_of_memory_off_at_0_ms": throughput}
-    section.notes.append(f"Throughput with the 0 ms stub: {throughput:.2f} of memory off")
+    bare = _rate(found[ON, "0"]) / _rate(found[BARE, "0"])
+    section.notes.append(f"Throughput with the 0 ms stub: {throughput:.2f} of memory off, {bare:.2f} of the bare proxy")
+    in_step = {
+        percent: _ms(found[ON, "in step"], percent) - _ms(found[OFF, "in step"], percent) for percent in (50, 99)
+    }
+    section.notes.append(f"memory on, in step: adds {in_step[50]:.1f} ms to p50 and {in_step[99]:.1f} ms to p99")
     for name in (ON, DOWN, BEHIND):
         added = {percent: _ms(found[name, "300"], percent) - _ms(found[OFF, "300"], percent) for percent in (50, 99)}
         section.notes.append(f"{name}, 300 ms: adds {added[50]:.1f} ms to p50 and {added[99]:.1f} ms to p99")
