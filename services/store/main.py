@@ -10,7 +10,7 @@ import asyncpg
 import structlog
 
 from contracts.topology import DEAD_EXCHANGE, EXCHANGE, RETRY_EXCHANGE, STORE_DEAD, STORE_EVENTS
-from services.kit.bus.batch import Batched, HandleMany
+from services.kit.bus.batch import Batched
 from services.kit.bus.consumer import Consumer
 from services.kit.bus.publisher import Publisher
 from services.kit.database import migrate, open_pool
@@ -28,6 +28,7 @@ from services.store.dues import Dues
 from services.store.errors import reason_to_wait
 from services.store.handler import EventHandler
 from services.store.letters import LetterHandler
+from services.store.precedence import Precedence
 from services.store.reconsolidation import reconsolidate
 from services.store.repository import Repository, open_writers
 from services.store.rights import Rights
@@ -64,9 +65,14 @@ async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyn
         publisher.start()
         stack.push_async_callback(publisher.close)
         repository = Repository(writers, rules)
-        events = consume(settings, publisher, STORE_EVENTS, EventHandler(repository))
+        precedence = Precedence()
+        events = consume(
+            settings, publisher, STORE_EVENTS, Batched(EventHandler(repository), settings.batch, precedence.give_way)
+        )
         stack.push_async_callback(events.stop, settings.stop_seconds)
-        letters = consume(settings, publisher, STORE_DEAD, LetterHandler(repository), letters=True)
+        letters = consume(
+            settings, publisher, STORE_DEAD, Batched(LetterHandler(repository), settings.batch), letters=True
+        )
         stack.push_async_callback(letters.stop, settings.stop_seconds)
         dues = Dues(pool, settings.sweep_after)
         pace = Pace(settings.sweep_every, settings.sweep_rate)
@@ -79,17 +85,17 @@ async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyn
         }
         desk = Desk(repository, dues, publisher.publish)
         rights = Rights(repository, publisher.publish, settings.erase_margin)
-        await serve(build(Reader(pool, readers), watch, desk, rights, checks), listener, stop)
+        await serve(build(Reader(pool, readers, precedence), watch, desk, rights, checks), listener, stop)
 
 
 def consume(
-    settings: StoreSettings, publisher: Publisher, queue: str, handle: HandleMany, *, letters: bool = False
+    settings: StoreSettings, publisher: Publisher, queue: str, handle: Batched, *, letters: bool = False
 ) -> Consumer:
     """Start to consume `queue` in batches."""
     consumer = Consumer(
         settings.rabbitmq_url,
         queue,
-        Batched(handle, settings.batch),
+        handle,
         publisher,
         source=SOURCE,
         prefetch=settings.prefetch,

@@ -24,13 +24,15 @@ class Batched:
     again one by one, so that a poison event harms only itself.
     """
 
-    def __init__(self, handle: HandleMany, most: int) -> None:
+    def __init__(self, handle: HandleMany, most: int, ready: Callable[[], Awaitable[None]] | None = None) -> None:
         """`handle` answers one decision per delivery, in their order.
 
-        `most` bounds the deliveries in a batch, unless a single group has more.
+        `most` bounds the deliveries in a batch, unless a single group has more. `ready` is awaited before each batch is
+        made up: for a moment in which others go first.
         """
         self._handle = handle
         self._most = most
+        self._ready = ready
         self._waiting: deque[tuple[Group, asyncio.Future[list[Outcome]]]] = deque()
         self._worker: asyncio.Task[None] | None = None
 
@@ -44,7 +46,11 @@ class Batched:
 
     async def _work(self) -> None:
         try:
-            while batch := self._take():
+            while self._waiting:
+                if self._ready is not None:
+                    await self._ready()
+                if not (batch := self._take()):
+                    continue
                 outcomes = await self._outcomes([delivery for group, _ in batch for delivery in group])
                 place = 0
                 for group, decided in batch:

@@ -11,6 +11,7 @@ import structlog
 from services.kit.database import borrow, open_pool
 from services.kit.problems import Problem
 from services.store.errors import reason_to_wait
+from services.store.precedence import Precedence
 from services.store.repository import SQL
 
 log = structlog.get_logger()
@@ -23,10 +24,11 @@ READER: Final = "afterthought_reader"
 class Reader:
     """Runs reading statements by the name of their file."""
 
-    def __init__(self, pool: asyncpg.Pool, readers: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool, readers: asyncpg.Pool, precedence: Precedence | None = None) -> None:
         """`readers` are connections that have the role `READER` and nobody else uses (`open_readers`)."""
         self._pool = pool
         self._readers = readers
+        self._precedence = precedence or Precedence()
 
     async def fetch(self, statement: str, *arguments: Any) -> list[asyncpg.Record]:
         """Return the rows of a statement."""
@@ -50,7 +52,7 @@ class Reader:
 
         One round trip, because every chat waits for it: the statement itself says first whose rows it reads.
         """
-        with or_503("recall_facts"):
+        with or_503("recall_facts"), self._precedence.first():
             async with borrow(self._readers) as connection:
                 rows = await connection.fetch(SQL["recall_facts"], tenant, user, *arguments)
         return None if rows[0]["silent"] else [row for row in rows if row["fact_id"] is not None]

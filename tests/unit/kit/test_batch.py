@@ -53,6 +53,40 @@ async def test_a_batch_holds_no_more_than_it_may():
     assert [len(answer) for answer in answers] == [4, 6, 3, 8, 25, 1]
 
 
+async def test_while_others_go_first_a_batch_grows_and_what_is_gone_by_then_is_no_part_of_it():
+    handler, calm = Handler(), asyncio.Event()
+    handler.release.set()
+
+    async def ready() -> None:
+        await calm.wait()
+
+    batched = Batched(handler, 10, ready)
+    gone, *rest = [asyncio.create_task(batched([delivery(name)])) for name in "abc"]
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.sleep(0)
+    calm.set()
+    assert await asyncio.gather(*rest) == [[Done()], [Done()]]
+    assert handler.batches == [[b"b", b"c"]]
+
+
+async def test_nothing_is_handled_when_all_are_gone():
+    handler, calm = Handler(), asyncio.Event()
+    handler.release.set()
+
+    async def ready() -> None:
+        await calm.wait()
+
+    batched = Batched(handler, 10, ready)
+    gone = asyncio.create_task(batched([delivery("a")]))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.sleep(0)
+    calm.set()
+    assert await batched([delivery("b")]) == [Done()]
+    assert handler.batches == [[b"b"]]
+
+
 async def test_a_failing_batch_is_handled_one_by_one():
     handler = Handler()
     handler.release.set()
