@@ -44,7 +44,10 @@ _NAMED_ONLY: Final = frozenset({"family", "pet", "health"})
 _ENGLISH: Final = re.compile(
     r"(?<![^\W_])(?:i'?m|i'?ve|i'?d|i'll|my|the|with|you|your|this|that|where|they|it's)(?![^\W_])"
 )
-_GREETING: Final = re.compile(r"\W*(?:hi|hello|hey|thanks|thank|cheers|ok|okay|yes|no|please|good|bye)(?![^\W_])")
+_GREETING: Final = re.compile(
+    r"\W*(?:hi|hello|hey|hiya|thanks|thank|cheers|ok|okay|yes|yeah|yep|no|nope|please|good|bye|morning|afternoon|evening"
+    r"|night|sure|great|nice|cool|sorry|right|well|welcome|wow)(?![^\W_])"
+)
 GREETING_WORDS: Final = 4
 _NAME: Final = re.compile(r"[A-Z][\w'’-]+")
 

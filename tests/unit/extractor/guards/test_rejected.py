@@ -167,6 +167,7 @@ REJECTED: dict[str, list[tuple[str, ...]]] = {
         ("I like trains.", "hobby", "golf", "I like"),
         ("Hello, I'm Ben.", "name", "Liam", "Hello, I'm Ben."),
         ("Hi there!", "home_city", "Lisbon", "Hi there!"),
+        ("Morning.", "home_city", "Lisbon", "Morning."),
     ],
 }
 CASES: list[tuple[str, ...]] = [(reason, *case) for reason, cases in REJECTED.items() for case in cases]
