@@ -1,5 +1,5 @@
 -- Read where some slots stand: the order of their last claim, with each of their current facts if there are any.
--- OFFSET keeps the planner at one index probe for each slot.
+-- OFFSET keeps the planner at one index probe for each slot, and ORDER BY at the index of current facts, not of all.
 SELECT
     wanted.tenant_id, wanted.user_id, wanted.slot,
     latest.said_at AS last_said_at, latest.turn_id AS last_turn_id, latest.ordinal AS last_ordinal,
@@ -20,5 +20,6 @@ LEFT JOIN LATERAL (
     FROM store.facts
     WHERE facts.tenant_id = wanted.tenant_id AND facts.user_id = wanted.user_id AND facts.slot = wanted.slot
         AND facts.valid_to IS NULL
+    ORDER BY facts.group_key
     OFFSET 0
 ) AS facts ON true
