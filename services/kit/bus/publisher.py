@@ -1,8 +1,7 @@
 """Confirmed publishing, several events to a message when they arrive while a publish is under way.
 
-An event goes out at once when fewer than `UNDER_WAY` publishes to its destination are under way; those that arrive
-meanwhile share the next message, up to `BATCH_LIMIT`. Nobody waits for a message to fill, and each caller waits for its
-own confirm.
+An event goes out at once when no publish to its destination is under way; those that arrive meanwhile share the next
+message, up to `BATCH_LIMIT`. Nobody waits for a message to fill, and each caller waits for its own confirm.
 """
 
 import asyncio
@@ -10,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final
 
 import structlog
 from aio_pika import DeliveryMode, Message
@@ -33,20 +32,17 @@ log = structlog.get_logger()
 CONFIRM_SECONDS: Final = 5.0
 """How long the broker has to confirm one message before its outcome counts as unknown."""
 
-UNDER_WAY: Final = 2
-"""Messages to one destination that wait for their confirm at once. With more, more events travel alone."""
-
 Headers = Mapping[str, str | int]
 
 
 @dataclass(slots=True)
 class _Destination:
-    """One exchange and routing key: what waits for it, and the tasks that send it."""
+    """One exchange and routing key: what waits for it, and the task that sends it."""
 
     exchange: str
     key: str
     waiting: deque[tuple[bytes, asyncio.Future[None]]] = field(default_factory=deque)
-    senders: set[asyncio.Task[None]] = field(default_factory=set)
+    sender: asyncio.Task[None] | None = None
 
 
 class Publisher:
@@ -103,10 +99,8 @@ class Publisher:
             destination = self._destinations[(exchange, key)] = _Destination(exchange, key)
         confirmed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         destination.waiting.append((event, confirmed))
-        # One that has not begun yet takes this event as well.
-        if len(destination.senders) < UNDER_WAY and len(destination.waiting) == 1:
-            sender = asyncio.create_task(self._send_waiting(destination))
-            destination.senders.add(sender)
+        if destination.sender is None:
+            destination.sender = asyncio.create_task(self._send_waiting(destination))
         if within is None:
             await confirmed
             return
@@ -132,7 +126,7 @@ class Publisher:
 
     async def close(self, within: float = CONFIRM_SECONDS) -> None:
         """Send what waits, for `within` seconds at most, then close the connection."""
-        senders = [sender for each in self._destinations.values() for sender in each.senders]
+        senders = [d.sender for d in self._destinations.values() if d.sender is not None]
         if senders and not self.problem:
             await asyncio.wait(senders, timeout=within)
         for task in (*senders, self._connecting):
@@ -168,8 +162,7 @@ class Publisher:
             while batch := _take(destination.waiting):
                 await self._send_batch(destination, batch)
         finally:
-            # Here and not when the task is done, which is later: an event in between would wait for nobody.
-            destination.senders.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+            destination.sender = None
 
     async def _send_batch(self, destination: _Destination, batch: list[tuple[bytes, asyncio.Future[None]]]) -> None:
         failure: BusError | None = None
