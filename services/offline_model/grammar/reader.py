@@ -304,7 +304,7 @@ def _settle(facts: list[Fact]) -> list[Fact]:
         for fact in facts
         if fact.slot in {"pet", "family"} and "(" in fact.value
     }
-    facts = _avoided_besides(facts)
+    facts = _unless_intolerant(_avoided_besides(facts))
     last: dict[str, Fact] = {}
     for fact in facts:
         if not BY_NAME[fact.slot].many and fact.operation == "assert":
@@ -334,6 +334,12 @@ def _avoided_besides(facts: list[Fact]) -> list[Fact]:
         else fact
         for fact in facts
     ]
+
+
+def _unless_intolerant(facts: list[Fact]) -> list[Fact]:
+    """What is not borne is no taste besides: `I can't tolerate lactose`."""
+    borne = {fact.value.lower() for fact in facts if fact.slot == "allergy"}
+    return [fact for fact in facts if fact.slot != "dislikes" or fact.value.lower() not in borne]
 
 
 _WAYS_OF_EATING: Final = re.compile(

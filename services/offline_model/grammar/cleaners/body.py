@@ -11,6 +11,8 @@ _NOT_AFTER_DIET: Final = bag(
 )
 _ACRONYMS: Final = bag("adhd add ibs gerd pcos ms ocd ptsd hiv copd pots")
 _NO_ALLERGENS: Final = bag("""
+    bad worse worst terrible awful horrible insane crazy killing acting playing driving getting flaring going coming
+    ruining back annoying brutal
     mornings work monday mondays bullshit commitment stupidity people exercise criticism nonsense advice boredom
     drama fun effort housework responsibility math maths
 """)
@@ -59,7 +61,9 @@ def no_food(text: str) -> list[str]:
 def allergy(text: str) -> list[str]:
     """What the user cannot bear, each of a list."""
     values = []
-    for part in clean.split_list(clean.cut(text)):
+    for place, part in enumerate(clean.split_list(_WHERE_FROM.sub("", clean.cut(text)))):
+        if place and _NO_ALLERGEN.match(part):
+            break
         value = clean.article(
             clean.without(
                 part,
@@ -76,10 +80,27 @@ def allergy(text: str) -> list[str]:
             and clean.within(value, 4)
             and not clean.vague(value)
             and low.split()[0] not in _NO_ALLERGENS
-            and low not in {"hard work", "thing", "the thing", "stuff"}
+            and low not in {"hard work", "thing", "the thing", "stuff", "to"}
         ):
             values.append(low if value.istitle() and len(value.split()) == 1 else value)
     return values
+
+
+_WHERE_FROM: Final = re.compile(
+    r" (?:in|from|by|on|at|around|during|under|is|was|are|were|has|have|got|here|there|round|all round|-|–)(?= |$).*$"
+)
+"""What follows an allergen and is none: `pollen in June`, `soy was confirmed`."""
+_NO_ALLERGEN: Final = re.compile(
+    r"(?:just|like|carry|carrying|carried|got|get|gets|need|keep|have|had|has|it|my|so|then|even|you|which|a|an|"
+    r"the (?:bit|sticky|stuff|kind|sort|type|one|whole|works)|type|grade|class|stage|full|proper|severe reaction|"
+    r"very|really|really bad|pretty|nothing|no|both|wheez\w+|sneez\w+|itch\w*|swell\w*|swollen|streaming|runny|puffy|red|"
+    r"sick|ill|vomit\w*|die|death|hospital|er)\b"
+    r"|.*\b(?:rash|rashes|hives|swelling|headaches?|migraines?|throat|mouth|lips|face|eyes|skin|nose|anaphyla\w+|"
+    r"epi-?pens?|allergic|intolerant|intolerance|reactions?|wheezing|asthma|stomach|cramps|bloating|bit|itching|"
+    r"symptoms?)\b",
+    re.IGNORECASE,
+)
+"""What stands in a row with an allergen and is its reaction: `amoxicillin, rash all over`."""
 
 
 def hyphened(text: str) -> list[str]:

@@ -138,6 +138,8 @@ def place(text: str) -> list[str]:
         "",
         text,
     )
+    text = re.sub(rf"^(?:the )?{_NAME.pattern} (?:area|district|neighbou?rhood|quarter|part|end) of (?=[A-Z])", "", text)
+    text = re.sub(r"^(?:(?:an?|the) )?(?:\w+ ){0,2}?(?:town|village|suburb|hamlet|place) [\w ]{0,40}?(?:called|named) ", "", text)
     text = re.sub(rf"^(?:[\w'-]+ ){{0,3}}{_BUILDING} (?:in|near|outside) (?=[A-Z])", "", text)
     if re.match(rf"(?:[\w'-]+ ){{0,3}}{_BUILDING}\b(?! [A-Z])|(?:the )?[A-Z]+\d+\b", text):
         return []

@@ -13,7 +13,9 @@ _MAX_WORDS: Final = 6
 def activity(text: str) -> list[str]:
     """A pastime: known activities, or an `-ing` phrase that names one."""
     values: list[str] = []
-    for part in clean.split_list(clean.cut(text)):
+    for part in clean.split_list(_HOW_OFTEN.sub("", clean.cut(text))):
+        if _ADVERB.fullmatch(part):
+            continue
         value = _activity(
             clean.without(
                 part,
@@ -25,6 +27,15 @@ def activity(text: str) -> list[str]:
             return []
         values.append(value)
     return values
+
+
+_HOW_OFTEN: Final = re.compile(
+    r" (?:(?:on )?(?:(?:every|each|the) )?(?:(?:last|first|second|third|other) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: (?:nights?|mornings?|evenings?|afternoons?))?|"
+    r"(?:once|twice|thrice|(?:two|three|four|five|\d+) times) (?:weekly|monthly|(?:a|per|every|each) \w+)|weekly|daily|"
+    r"nightly|monthly|fortnightly)(?= |,|$).*$",
+    re.IGNORECASE,
+)
+_ADVERB: Final = re.compile(r"(?:weird|odd|strange|surprising|recent|occasional|late|sad|funni|main|most|unfortunate)ly")
 
 
 def _activity(value: str) -> str:  # noqa: PLR0911 - one return per way of naming a pastime

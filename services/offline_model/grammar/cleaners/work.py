@@ -49,7 +49,7 @@ def job(text: str) -> list[str]:
                 r"regular|frequent|beginner|novice|"
                 r"fan of|morning|cat|dog|people|big|huge|bad|terrible|lousy|good|great|decent|slow|"
                 r"fast|light|heavy|picky|lucky|curious|would-be|wannabe|"
-                r"hello|hi|hey|need|no|not|never|dear|third[ -]year|second[ -]year|first[ -]year|final[ -]year|"
+                r"been|being|hello|hi|hey|need|no|not|never|dear|third[ -]year|second[ -]year|first[ -]year|final[ -]year|"
                 r"want|wanted|same|thanks|sorry|good|evil|hate|love|ask|tell|call|seen|saw|see|find)\b"
             ),
             low,
@@ -63,7 +63,7 @@ def job(text: str) -> list[str]:
 def any_job(text: str) -> list[str]:
     """Whatever stands after `I work as`; short enough to be a title."""
     value = _job_text(text)
-    vague = re.match(r"(?:team|volunteer|hard|much|well|if|usual|long|soon|part of|little)\b", value.lower())
+    vague = re.match(r"(?:from|been|team|volunteer|hard|much|well|if|usual|long|soon|part of|little)\b", value.lower())
     return [value] if value and clean.within(value, 5) and not vague else []
 
 
@@ -98,9 +98,13 @@ def organisation(text: str) -> list[str]:
     text = text.strip(" ,")
     if _NO_EMPLOYERS.match(text):
         return []
+    called = _CALLED.match(text)
+    if called and not is_town(called["name"].lower()):
+        return organisation(called["name"])
     found = _CAPITALS.match(text)
     if found:
-        name = re.sub(r" (?:and|of|the|for) (?:I|My)\b.*$", "", found.group()).removesuffix("'").rstrip(".,")
+        name = re.sub(r" \d+$", "", found.group()) if _LASTS.match(text[found.end() :]) else found.group()
+        name = re.sub(r" (?:and|of|the|for) (?:I|My)\b.*$", "", name).removesuffix("'").rstrip(".,")
         place = re.fullmatch(r"(.+) (?:for|in|at) (?:the )?(.+)", name)
         name = place.group(1) if place and place.group(2).lower() in geography.CITIES else name
         low = name.lower()
@@ -130,6 +134,12 @@ def organisation(text: str) -> list[str]:
     return [clean.title(words[0])]
 
 
+_CALLED: Final = re.compile(
+    rf"(?:an?|the|this|some|one) (?:[\w'-]+ ){{0,4}}?[\w'-]+ ,? ?(?:(?:that|which|who) (?:is|are) )?(?:called|named) "
+    rf"(?P<name>{_CAPITALS.pattern})"
+)
+"""`an NGO called Amref`: the name says more than the kind."""
+_LASTS: Final = re.compile(r" (?:years?|yrs?|months?|weeks?)\b")
 _FIRMS: Final = bag(
     "greggs morrisons sainsburys mcdonalds starbucks siemens airbus waitrose wetherspoons boots asos aldis lowes"
 )

@@ -1,7 +1,8 @@
 """Frames: the last guard of the grammar. What a fact's surroundings make of it, whatever pattern has read it.
 
 Each frame asks one question of a fact in its scene: is it over soon, is it another's, is it only played or written, is
-it yet to come or done besides, is it a name of somebody else, is it a figure of speech?
+it yet to come or done besides, is it a name of somebody else, is it a figure of speech, is it the place,
+the past or the kin of another sentence?
 """
 
 from collections.abc import Callable
@@ -10,10 +11,14 @@ from typing import Final
 from services.offline_model.grammar.frames.ahead import is_ahead
 from services.offline_model.grammar.frames.beside import is_beside
 from services.offline_model.grammar.frames.figures import is_figure
+from services.offline_model.grammar.frames.kinships import is_of_another
 from services.offline_model.grammar.frames.misnaming import is_misnamed
 from services.offline_model.grammar.frames.others import answers_for_another, is_anothers
 from services.offline_model.grammar.frames.passing import passes
+from services.offline_model.grammar.frames.reactions import is_no_reaction
+from services.offline_model.grammar.frames.rivals import is_rival
 from services.offline_model.grammar.frames.scene import Scene, scene_of
+from services.offline_model.grammar.frames.seasons import is_past_or_feast
 from services.offline_model.grammar.frames.staging import is_staged
 from services.offline_model.grammar.frames.stays import is_stay
 
@@ -27,6 +32,10 @@ _FRAMES: Final[tuple[Callable[[Scene], bool], ...]] = (
     is_beside,
     is_misnamed,
     is_figure,
+    is_rival,
+    is_no_reaction,
+    is_past_or_feast,
+    is_of_another,
 )
 
 

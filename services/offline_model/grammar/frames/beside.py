@@ -61,6 +61,8 @@ _CUSTOMER: Final = re.compile(
     r"moved to)\b",
     re.IGNORECASE,
 )
+_NAMED_NEXT: Final = re.compile(r"^,? ?(?:(?:that|which) (?:is|was)|that's|which's) (?:called|named)\b")
+"""`a hotel that is called …`: its kind alone is not whom somebody works for."""
 _JOINED: Final = re.compile(r"\bjoin\w* (?:an?|the|my|our|this) [\w' ]*$", re.IGNORECASE)
 _WHILE_STUDENT: Final = frozenset({"occupation", "employer", "education", "pet", "home_city"})
 
@@ -79,6 +81,8 @@ def is_beside(scene: Scene) -> bool:
 
 def _is_no_employer(scene: Scene) -> bool:
     """`joined a running club called Dashers`, `I'm with Vodafone`, `night classes at Owens`."""
+    if scene.value.islower() and _NAMED_NEXT.match(scene.after):
+        return True
     joined = _JOINED.search(scene.before + scene.said)
     if joined and _CIRCLE.search(joined[0]):
         return True

@@ -45,6 +45,7 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         r"on loan|test[- ]driv\w+|company (?:car|van|laptop|phone)|lease\w*)\b",
         r"\b(?:piano|guitar|violin|drum|boat|car|bike|horse|cello) (?:exam|recital|competition|show|dealer|rental|"
         r"teacher)\b",
+        r"\b(?:changed|switched|moved|went|transferred) (?:jobs )?from\b|\bplay(?:ing)? (?:[\w ]{1,15} of )?golf\b",
         r"\bmy (?:first|last|previous|former) [\w ]{2,25}\b(?:was|had)\b|\bmy old [\w ]{2,30}\bhad\b",
     ),
     "partner": either(
@@ -68,6 +69,8 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         r"\b(?:with|at) [\w&' ]+ and (?:the|my) (?:bill|signal|contract|account|broadband|internet|premium)\b",
     ),
     "hobby": either(
+        r"\brunning (?:late|out|low|short|behind|away|errands|an? (?:fever|temperature|bath))\b|"
+        r"\b(?:at|around|by) (?:\d+|\w+) this (?:morning|afternoon|evening)\b",
         r"\b(?:played|sang|danced|swam|ran|fenced|rowed|boxed) .*\b(?:at|in) (?:school|uni\w*|college|high school)\b",
     ),
     "relationship": either(
@@ -85,7 +88,7 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         r"timetable|notes|"
         r"label)\b"
     ),
-    "plan": either(r"\bat the surgery\b|\b(?:tonight|today|this (?:evening|afternoon|morning))\b"),
+    "plan": either(r"\bat the surgery\b|\bliv(?:e|es|ing) off\b|\bhave a (?:place|flat|house|home) in\b|\b(?:tonight|today|this (?:evening|afternoon|morning))\b"),
     "goal": either(
         r"\bby (?:noon|tonight|lunch|\d{1,2} ?[ap]m|end of (?:the )?day|eod)\b|\bthis (?:email|code|bug|letter|page|"
         r"form|file)\b",
@@ -99,6 +102,10 @@ _ANOTHERS: Final = re.compile(
     r"(?: is|'s)?(?: the name)?\W{1,3}(?:and |but )?(?:he|she)(?:'s| is| has| was)\b", re.IGNORECASE
 )
 """`Bertie's the name, and he's …`: the name of whom the rest is about."""
+_NOWHERE: Final = re.compile(
+    r"^(?:back )?home$|^(?:fly|flying|go|going|drive|driving|travel|head|come)(?: \w+)? there\b", re.IGNORECASE
+)
+"""`fly there in July`: a journey without its place says nothing to anybody later."""
 
 
 def passes(scene: Scene) -> bool:
@@ -107,6 +114,8 @@ def passes(scene: Scene) -> bool:
         return True
     if scene.retracts or scene.value == "widowed":
         return False
+    if scene.slot in {"plan", "goal"} and _NOWHERE.search(scene.value):
+        return True
     if scene.slot in {"pet", "owns"} and _KEPT.search(scene.before + scene.said):
         return True
     if scene.slot in _UNLASTING and (SOON_OVER.search(scene.part) or HANGS_ON.match(scene.after)):

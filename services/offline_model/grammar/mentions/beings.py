@@ -75,7 +75,7 @@ def relatives(line: Line) -> Iterator[Mention]:
                 continue
             if found.group().startswith(_STRANGERS):
                 continue
-            yield from _each(line, found, "family", kin_of(kin))
+            yield from _each(line, found, "family", "" if kin.endswith("one") else kin_of(kin))
     for pattern in _GROUPS:
         for found in pattern.finditer(line.named):
             if not _is_anothers(line.text, found.start()):

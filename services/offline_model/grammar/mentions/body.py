@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from services.offline_model.grammar.cleaners.body import allergy
 from services.offline_model.grammar.lexicon import body, life, words
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
@@ -243,8 +244,15 @@ def allergies(line: Line) -> Iterator[Mention]:
         for found in pattern.finditer(line.low):
             if not _is_users(line, found):
                 continue
-            for thing in _parts(found["things"]):
+            if _CAUSED.match(found.group().strip()) and re.search(r"[a-z] $", line.low[: found.start()]):
+                continue
+            for thing in filter(allergy, _parts(_AFTER_THING.sub("", found["things"]))):
                 yield Mention("allergy", thing, "assert", line.span(found.start(), found.end()))
+
+
+_CAUSED: Final = re.compile(r"(?:allergy|allergies) from ")
+"""`a nickel allergy from cheap earrings`: where an allergy is from is no allergen when it has one already."""
+_AFTER_THING: Final = re.compile(r" (?:was|were|is|are|has|have|came|got|in|here|there|carry|since|and to|also to)(?= |$).*$")
 
 
 def conditions(line: Line) -> Iterator[Mention]:
@@ -285,7 +293,7 @@ def diets(line: Line) -> Iterator[Mention]:
                 _is_users(line, found)
                 and _stands(line, found)
                 and not re.search(
-                    r"\b(?:today|tonight|this week|right now|after \d|before|on \w+days?|during|for lent)\b",
+                    r"\b(?:today|tonight|this week|right now|after \d|before|on \w+days?|during|for lent|(?:after|past) (?:noon|midday|lunch|dinner|dark|\w+ ?pm|\w+ o'clock)|late at|at night|in the evening)\b",
                     line.text[found.start() : found.end() + 25],
                 )
             ):

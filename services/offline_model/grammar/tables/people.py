@@ -18,7 +18,7 @@ _INLINE: Final = {
     "close": (
         "(?:(?:little|big|older|younger|eldest|elder|youngest|oldest|twin|baby|kid) )?"
         "(?:brother|sister|son|daughter|nephew|niece|stepson|stepdaughter|grandson|granddaughter)"
-        "(?:'s(?! ,)|(?! (?:,|house|home|place|room)))"
+        "(?:'s(?! ,)|(?! (?:,|house|home|place|room|in law)))"
     ),
     "offspring": "(?:(?:two|three|four|five|six) )?(?:kids|children|daughters|sons|twins|grandkids|grandchildren)",
     "child": f"(?:{_CHILD})",

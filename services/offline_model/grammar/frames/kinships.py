@@ -1,0 +1,48 @@
+"""Frame: whose relative somebody is: the wife of my brother is not mine, nor are my brother's kids my children."""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.frames.scene import Scene
+from services.offline_model.grammar.lexicon import life
+from services.offline_model.grammar.mentions.notation import any_of
+
+_KIN: Final = any_of({
+    *life.KIN, *life.KIN_MANY, "friend", "mate", "boss", "neighbour", "neighbor", "colleague", "cousin", "ex", "uncle",
+    "aunt", "auntie", "nan", "gran", "in-law", "bro", "sis",
+})  # fmt: skip
+_OTHERS_HEART: Final = re.compile(
+    rf"\b(?i:my|our|the|his|her|their) (?:[\w-]+ ){{0,2}}?(?:{_KIN})(?:,? [A-Z][\w-]+,?)?'s? "
+    rf"(?:(?!and\b)[\w-]+ ){{0,2}}?(?:{any_of(life.PARTNER_WORDS)}|missus|other half|ex)\b",
+)
+_OTHERS_CHILD: Final = re.compile(
+    rf"\b(?i:my|our) (?:[\w-]+ ){{0,2}}?(?!wife|husband|partner|girlfriend|boyfriend)(?:{_KIN})(?:,? [A-Z][\w-]+,?)?'s? "
+    r"(?:(?!and\b)[\w-]+ ){0,2}?(?:kids|children|babies|sons|daughters|twins|baby|son|daughter|boys|girls|toddler)\b",
+)
+_OF_CHILD: Final = re.compile(r" \((?:child|baby|son|daughter|twin|boy|girl|kid|toddler)\)$")
+_IN_FUN: Final = re.compile(
+    r"\b(?:brother|sister) from another (?:mother|mister)\b|\bbrothers? in (?:arms|christ)\b", re.IGNORECASE
+)
+_WISHED: Final = re.compile(
+    r"\b(?:wants?|wanting|wishes|would like|dreams? of|begging for|asking for|is after) (?:an?|another) [\w ]*$",
+    re.IGNORECASE,
+)
+
+
+def is_of_another(scene: Scene) -> bool:
+    """Whether a tie is somebody else's."""
+    if scene.retracts:
+        return False
+    told = scene.before + scene.said
+    before = told[: told.rfind(scene.value.partition(" (")[0])] or told
+    match scene.slot:
+        case "partner" | "relationship":
+            return bool(_OTHERS_HEART.search(before))
+        case "family":
+            return bool(_OF_CHILD.search(scene.value) and _OTHERS_CHILD.search(before)) or bool(
+                _IN_FUN.search(scene.sentence)
+            )
+        case "pet":
+            return bool(_WISHED.search(before.removesuffix(" called ").removesuffix(" named ")))
+        case _:
+            return False

@@ -1,0 +1,34 @@
+"""Frame: a firm that was one's own only once (`last time I work at OCBC`), and a feast or an hour that is no firm."""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.frames.scene import Scene
+from services.offline_model.grammar.lexicon import words
+
+_FORMERLY: Final = re.compile(
+    r"(?:^|[.;:,(] ?|\b(?:and|but|because|cos) )\W*(?:last time|last year|last month|before|previously|earlier|formerly|"
+    r"in the past|back then|back in the day|once upon a time|long ago|at that time|those days|in my last (?:job|role)|"
+    r"years ago|first),? (?:i|we)(?:'m| am| was| had)? (?:been )?(?:work|works|working|worked|teach|teaching|taught|"
+    r"drive|serve|staying|stay|live|living|lived)\b[^.;!?]*$",
+    re.IGNORECASE,
+)
+_NOW: Final = re.compile(r"\b(?:now|these days|nowadays|currently|since)\b", re.IGNORECASE)
+_OVER: Final = frozenset({"employer", "occupation", "education", "home_city"})
+_NO_FIRMS: Final = words("""
+  thanksgiving, christmas, xmas, easter, diwali, eid, ramadan, holi, lent, halloween, hanukkah, passover, navratri,
+  pongal, onam, durga puja, songkran, new year, chinese new year, lunar new year, cny, carnival, mardi gras, boxing day,
+  labor day, memorial day, independence day, mother's day, father's day, valentine's day, the holidays, july 4th,
+  height, dawn, dusk, noon, midday, midnight, sunrise, speed, scale, pace, sea, altitude, ngo, an ngo, the ngo
+""")
+_HOUR: Final = re.compile(r"^\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?$", re.IGNORECASE)
+
+
+def is_past_or_feast(scene: Scene) -> bool:
+    """Whether work is told of another time, or its firm is a time itself."""
+    if scene.slot == "employer" and (scene.value.lower() in _NO_FIRMS or _HOUR.match(scene.value)):
+        return True
+    if scene.slot not in _OVER or scene.retracts:
+        return False
+    told = scene.before + scene.said
+    return bool(_FORMERLY.search(told)) and not _NOW.search(told)
