@@ -21,7 +21,7 @@ from services.offline_model.grammar.frames import is_framed
 from services.offline_model.grammar.guard import believed, is_past
 from services.offline_model.grammar.introductions import introduce
 from services.offline_model.grammar.lexicon.geography import COUNTRIES
-from services.offline_model.grammar.lexicon.life import ACTIVITIES
+from services.offline_model.grammar.lexicon.life import ACTIVITIES, FOODS
 from services.offline_model.grammar.lexicon.names import GIVEN_NAMES
 from services.offline_model.grammar.mentions import mentions
 from services.offline_model.grammar.pattern import TAIL, Rule
@@ -338,7 +338,7 @@ def _avoided_besides(facts: list[Fact]) -> list[Fact]:
 
 def _unless_intolerant(facts: list[Fact]) -> list[Fact]:
     """What is not borne is no taste besides: `I can't tolerate lactose`."""
-    borne = {fact.value.lower() for fact in facts if fact.slot == "allergy"}
+    borne = {fact.value.lower() for fact in facts if fact.slot == "allergy"} & FOODS
     return [fact for fact in facts if fact.slot != "dislikes" or fact.value.lower() not in borne]
 
 

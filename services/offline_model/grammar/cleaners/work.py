@@ -49,7 +49,7 @@ def job(text: str) -> list[str]:
                 r"regular|frequent|beginner|novice|"
                 r"fan of|morning|cat|dog|people|big|huge|bad|terrible|lousy|good|great|decent|slow|"
                 r"fast|light|heavy|picky|lucky|curious|would-be|wannabe|"
-                r"been|being|hello|hi|hey|need|no|not|never|dear|third[ -]year|second[ -]year|first[ -]year|final[ -]year|"
+                r"been (?!an? )|being|hello|hi|hey|need|no|not|never|dear|third[ -]year|second[ -]year|first[ -]year|final[ -]year|"
                 r"want|wanted|same|thanks|sorry|good|evil|hate|love|ask|tell|call|seen|saw|see|find)\b"
             ),
             low,
@@ -63,7 +63,7 @@ def job(text: str) -> list[str]:
 def any_job(text: str) -> list[str]:
     """Whatever stands after `I work as`; short enough to be a title."""
     value = _job_text(text)
-    vague = re.match(r"(?:from|been|team|volunteer|hard|much|well|if|usual|long|soon|part of|little)\b", value.lower())
+    vague = re.match(r"(?:from|team|volunteer|hard|much|well|if|usual|long|soon|part of|little)\b", value.lower())
     return [value] if value and clean.within(value, 5) and not vague else []
 
 

@@ -43,24 +43,44 @@ _ONWARD: Final = re.compile(
     re.IGNORECASE,
 )
 """What follows a place that was only a stage: `(moved to Bristol) then to Cardiff`."""
+_NOT_YET: Final = re.compile(
+    r"\b(?:buying|hunting|looking|searching|viewing|exchanged|exchanging|bidding|offered|offer accepted|completing)\b"
+    r"[^,;.!?]*\b(?:in|near|around) $"
+    r"|\b(?:hated?|hates|loved|miss(?:ed|ing)?|regret\w*|imagine|picture|tired of|dream(?:ing|t)? of|(?:idea|thought|"
+    r"prospect) of|think(?:ing)? (?:about|of)|considering|fancy|what is it like|what's it like|how is|how's) (?:the idea "
+    r"of )?(?:living|being|moving|staying|settling) [^,;.!?]*$",
+    re.IGNORECASE,
+)
+"""A place that is only sought, dreamt of or looked back at."""
 _MOVED: Final = re.compile(r"\b(?:moved|relocated|shifted|moving|went|came)\b[^.;!?]*$", re.IGNORECASE)
 _OCCASION: Final = re.compile(
-    r"\bfor (?:an?|the|my|our|his|her|their|this|[\w-]+'s) (?:[\w'-]+ ){0,2}?(?:anniversary|birthday|stag|hen|gig|match|"
+    r"^(?: (?!i\b|we\b|to\b|have\b|so\b)[\w'-]+){0,3}? (?:for (?:an?|the|my|our|his|her|their|this|[\w-]+'s) (?:[\w'-]+ ){0,2}?(?:anniversary|birthday|stag|hen|gig|match|"
     r"game|concert|exam|exams|operation|scan|appointment|funeral|reunion|interview|meeting|course|fair|trip|visit|"
     r"christening|tournament|race|marathon|party|show|event|hearing|workshop|gathering|diwali|eid|thanksgiving)\b|"
-    r"\bwith (?:my |the |some |a few |two |three )?(?:old |uni |school |work )?(?:mates|friends|girls|lads|boys|"
-    r"colleagues|team|boss|workmates|tour|school|class|coach)\b",
+    r"with (?:my |the |some |a few |two |three )?(?:old |uni |school |work )?(?:mates|friends|girls|lads|boys|"
+    r"colleagues|team|boss|workmates|tour|school|class|coach)\b)",
     re.IGNORECASE,
 )
 _LIVES: Final = re.compile(
     r"\b(?:liv\w+|resid\w+|based|settled|moved|mov(?:d|in)|shifted|relocated|home|flat|house|apartment|stay)\b",
     re.IGNORECASE,
 )
-_ONLY_WORKS: Final = re.compile(r"\bwork(?:ing|s)? (?:over |up |down |out |mostly )?(?:in|at|near) $", re.IGNORECASE)
+_ONLY_WORKS: Final = re.compile(
+    r"\bwork(?:ing|s)? (?:(?!live|living)[\w-]+ ){0,4}?(?:in|at|near) $|\bjob is in $", re.IGNORECASE
+)
 _FROM_ELSEWHERE: Final = re.compile(
     r"^,? ?(?:but|though|yet|and|although) (?:(?:i|we)(?:'m|'re| am| are)? (?:actually |still |really )?"
-    r"(?:from|live|out|over|back)|(?:my |our )?home\b|go home)",
+    r"(?:from|live|out|over|back)|(?:my |our )?home\b|go home|[\w ]{0,15}\bfrom home in\b)",
     re.IGNORECASE,
+)
+_NAMED_FURTHER: Final = re.compile(
+    r"^(?:['’]s(?=[,.;!?]|$| (?:on|at|for|in)\b)| (?:office|branch|team|store|depot|plant|factory|campus|airport|warehouse|division|site|trip|marathon|"
+    r"festival|conference|hospital|university|uni|college|academy|council)\b)",
+    re.IGNORECASE,
+)
+"""`the Leeds office`, `Lowe's`: what has a place only in its name."""
+_NO_PLACES: Final = frozenset(
+    {"my", "our", "his", "her", "their", "it", "this", "that", "work", "mum", "dad", "home", "van", "me"}
 )
 
 
@@ -74,10 +94,14 @@ def is_rival(scene: Scene) -> bool:
     others = _OF_OTHERS.search(before)
     if others and not _SELF.search(others["rest"]):
         return True
+    if _NAMED_FURTHER.match(after) or (before.endswith(" at ") and re.match(r" [A-Z]\w", after)):
+        return True
+    if _NOT_YET.search(before) or scene.value.lower() in _NO_PLACES:
+        return True
     if _SHARED.search(scene.sentence) or _LET.search(scene.sentence):
         return True
     if _MOVED.search(before) and _ONWARD.match(after):
         return True
     if _ONLY_WORKS.search(before) and _FROM_ELSEWHERE.match(after):
         return True
-    return bool(_OCCASION.search(scene.part)) and not _LIVES.search(before)
+    return bool(_OCCASION.match(after)) and not _LIVES.search(before)

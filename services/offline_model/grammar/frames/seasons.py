@@ -1,4 +1,4 @@
-"""Frame: a firm that was one's own only once (`last time I work at OCBC`), and a feast or an hour that is no firm."""
+"""Frame: a firm that was one's own only once (`last time I work at OCBC`), and a feast, an hour or a `they` that is no firm."""
 
 import re
 from typing import Final
@@ -14,6 +14,17 @@ _FORMERLY: Final = re.compile(
     re.IGNORECASE,
 )
 _NOW: Final = re.compile(r"\b(?:now|these days|nowadays|currently|since)\b", re.IGNORECASE)
+_EARLIER_JOB: Final = re.compile(
+    r"\b(?:first|last|old|previous|former) (?:[\w-]+ )?(?:job|role|post|position|gig|employer|workplace) "
+    r"(?:(?:ever|was|is|there|had|been) )*(?:was|with|at|for)\b|\bjob (?:was|used to be) (?:at|with|for)\b",
+    re.IGNORECASE,
+)
+_CUSTOMER: Final = re.compile(
+    r"^ for (?:the|my|our) (?:\w+ )?(?:car|house|home|phone|mobile|internet|broadband|wifi|gas|electric\w*|energy|"
+    r"insurance|van|mortgage|pet|dog|cat|bike|boiler|contents|flights?|water|tv)\b",
+    re.IGNORECASE,
+)
+_LIGHT: Final = words("living, being, working, going, getting, having, doing, staying, coming, taking, making, moving")
 _OVER: Final = frozenset({"employer", "occupation", "education", "home_city"})
 _NO_FIRMS: Final = words("""
   thanksgiving, christmas, xmas, easter, diwali, eid, ramadan, holi, lent, halloween, hanukkah, passover, navratri,
@@ -21,14 +32,24 @@ _NO_FIRMS: Final = words("""
   labor day, memorial day, independence day, mother's day, father's day, valentine's day, the holidays, july 4th,
   height, dawn, dusk, noon, midday, midnight, sunrise, speed, scale, pace, sea, altitude, ngo, an ngo, the ngo
 """)
-_HOUR: Final = re.compile(r"^\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?$", re.IGNORECASE)
+_HOUR: Final = re.compile(r"^(?:they|we|you|he|she|it|who|that|this|i)(?:['’]\w+)?$|^\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?$", re.IGNORECASE)
 
 
 def is_past_or_feast(scene: Scene) -> bool:
     """Whether work is told of another time, or its firm is a time itself."""
     if scene.slot == "employer" and (scene.value.lower() in _NO_FIRMS or _HOUR.match(scene.value)):
         return True
+    told = scene.before + scene.said
+    if scene.slot == "employer" and not scene.retracts:
+        flies = re.search(r"\b(?:fly|flying|flew|travel|booked) with ", told)
+        if flies or _EARLIER_JOB.search(told) or _CUSTOMER.match(scene.after):
+            return True
+    if scene.slot in {"likes", "dislikes"} and scene.value in _LIGHT:
+        return True
+    if scene.slot == "education" and re.search(r"\bwork(?:s|ing)? (?:in|at) (?:an? |the )?(?:\w+ )?$", told.removesuffix(scene.value)):
+        return True
+    if scene.slot == "occupation" and scene.value.lower().endswith((" office", " branch", " team")):
+        return True
     if scene.slot not in _OVER or scene.retracts:
         return False
-    told = scene.before + scene.said
     return bool(_FORMERLY.search(told)) and not _NOW.search(told)

@@ -125,7 +125,7 @@ RULES: Final[tuple[Rule, ...]] = table(
     <home_city:place> has been [my] home
     <home_city:place> is been [my] home
     I am <home_city:written_place> based
-    <home_city:strict_place> based
+    <home_city:written_place> based
     I am <home_city:written_place> way
     I (make|made|have made) my home in <home_city:place>
     I have set up [home|house|camp|shop] in <home_city:place>
