@@ -10,11 +10,11 @@ _NOT_AFTER_DIET: Final = bag(
     "cooking restaurant restaurants chef cook food friends recipes cookbook options friendly cheese"
 )
 _ACRONYMS: Final = bag("adhd add ibs gerd pcos ms ocd ptsd hiv copd pots")
-_NO_ALLERGENS: Final = bag("""
+NO_ALLERGENS: Final = bag("""
     bad worse worst terrible awful horrible insane crazy killing acting playing driving getting flaring going coming
     ruining back annoying brutal
     mornings work monday mondays bullshit commitment stupidity people exercise criticism nonsense advice boredom
-    drama fun effort housework responsibility math maths
+    drama fun effort housework responsibility math maths lies lying liars cheaters gossip small-talk rudeness
 """)
 
 
@@ -61,14 +61,16 @@ def no_food(text: str) -> list[str]:
 def allergy(text: str) -> list[str]:
     """What the user cannot bear, each of a list."""
     values = []
-    for place, part in enumerate(clean.split_list(_WHERE_FROM.sub("", clean.cut(text)))):
-        if place and _NO_ALLERGEN.match(part):
+    for place, part in enumerate(clean.split_list(_WHERE_FROM.sub("", BORNE.sub("", clean.cut(_KIND_OF.sub("", text)))))):
+        if place and NO_ALLERGEN.match(part):
             break
+        if re.fullmatch(r"\w+ly", part):  # `bananas and, weirdly, latex`
+            continue
         value = clean.article(
             clean.without(
                 part,
                 (
-                    "all|any|most|both|certain|some|(?:anything|everything) with|things like|to|also|even|severe|mild|"
+                    "all|any|most|both|certain|some|(?:a )?lot of|lots of|loads of|(?:anything|everything) with|things like|to|also|even|severe|mild|"
                     "seasonal"
                 ),
             )
@@ -79,20 +81,24 @@ def allergy(text: str) -> list[str]:
             value
             and clean.within(value, 4)
             and not clean.vague(value)
-            and low.split()[0] not in _NO_ALLERGENS
-            and low not in {"hard work", "thing", "the thing", "stuff", "to"}
+            and low.split()[0] not in NO_ALLERGENS
+            and low not in {"hard work", "thing", "things", "an", "a", "the", "the thing", "stuff", "to"}
         ):
             values.append(low if value.istitle() and len(value.split()) == 1 else value)
     return values
 
 
+_KIND_OF: Final = re.compile(r"^(?:an? |some |the )?(?:\w+ )?(?:medicine|drug|antibiotic|painkiller|tablet|food) called ")
+BORNE: Final = re.compile(r" ?,? (?:\w+ ){1,2}(?:is|are) (?:fine|ok|okay|alright|safe|no problem|not)(?= |,|$).*$")
 _WHERE_FROM: Final = re.compile(
-    r" (?:in|from|by|on|at|around|during|under|is|was|are|were|has|have|got|here|there|round|all round|-|–)(?= |$).*$"
+    r" (?:so|apart|aside|bar|other than|in|from|by|on|at|around|during|under|is|was|are|were|has|have|got|here|there|round|all round|-|–)(?= |$).*$"
 )
 """What follows an allergen and is none: `pollen in June`, `soy was confirmed`."""
-_NO_ALLERGEN: Final = re.compile(
+NO_ALLERGEN: Final = re.compile(
     r"(?:just|like|carry|carrying|carried|got|get|gets|need|keep|have|had|has|it|my|so|then|even|you|which|a|an|"
     r"the (?:bit|sticky|stuff|kind|sort|type|one|whole|works)|type|grade|class|stage|full|proper|severe reaction|"
+    r"hate|love|live|like|work|dislike|prefer|avoid|eat|drink|take|use|own|keep|used|want|would|will|can|could|am|"
+    r"vegetarian|vegan|pescatarian|coeliac|celiac|diabetic|asthmatic|all(?: that)?$|stuff|whatever|etc|"
     r"very|really|really bad|pretty|nothing|no|both|wheez\w+|sneez\w+|itch\w*|swell\w*|swollen|streaming|runny|puffy|red|"
     r"sick|ill|vomit\w*|die|death|hospital|er)\b"
     r"|.*\b(?:rash|rashes|hives|swelling|headaches?|migraines?|throat|mouth|lips|face|eyes|skin|nose|anaphyla\w+|"
@@ -122,7 +128,7 @@ def bare_allergen(text: str) -> list[str]:
         if value
         and clean.within(value, 2)
         and value.lower()
-        not in {"food", "skin", "weather", "too", "environmentally", "time", "noise", "light", "emotionally", "price"}
+        not in {"food", "skin", "weather", "too", "environmentally", "becoming", "getting", "being", "turning", "apparently", "time", "noise", "light", "emotionally", "price"}
         else []
     )
 

@@ -13,6 +13,7 @@ from services.offline_model.grammar.frames.beside import is_beside
 from services.offline_model.grammar.frames.figures import is_figure
 from services.offline_model.grammar.frames.kinships import is_of_another
 from services.offline_model.grammar.frames.misnaming import is_misnamed
+from services.offline_model.grammar.frames.moves import is_ahead_or_besides
 from services.offline_model.grammar.frames.others import answers_for_another, is_anothers
 from services.offline_model.grammar.frames.passing import passes
 from services.offline_model.grammar.frames.reactions import is_no_reaction
@@ -33,6 +34,7 @@ _FRAMES: Final[tuple[Callable[[Scene], bool], ...]] = (
     is_misnamed,
     is_figure,
     is_rival,
+    is_ahead_or_besides,
     is_no_reaction,
     is_past_or_feast,
     is_of_another,

@@ -69,7 +69,7 @@ _CARED_FOR: Final = re.compile(
 _BELONGS: Final = re.compile(
     r"^ ?(?:allergy|allergies|intolerance)? ?(?:in|at|with|for) (?:my|the|our) (?:\w+ )?(?:sons?|daughters?|kids?|"
     r"child|class|school|"
-    r"team|office|group)\b",
+    r"team|office|group|family|house|household|party|friend)\b",
     re.IGNORECASE,
 )
 _BODY: Final = frozenset({"health", "allergy", "diet"})

@@ -22,6 +22,12 @@ _DISLIKED: Final = either(
 _IN_FUN: Final = either(
     r"\ballergic to (?:\w+ )?(?:hard work|my (?:ex|boss|job|phone|inbox|alarm|in-laws|mother-in-law|exes|commute|desk))\b"
 )
+_MAKES_ANOTHER: Final = re.compile(
+    r"\b(?:mak|mad|giv|gav|put|send|sent|bring|br)\w* (?:my|our|his|her|the|their) (?:[\w-]+ )?(?:son|daughter|kids?|child|"
+    r"children|mum|mom|mam|dad|mother|father|brother|sister|wife|husband|partner|boyfriend|girlfriend|nan|gran|mate|"
+    r"friend|toddler|baby|boy|girl|twins|dog|cat)\b",
+    re.IGNORECASE,
+)
 _MEDICINES: Final = re.compile(
     r"\b(?:\w+(?:cillin|mycin|profen|statin|cycline|codone|azole)|aspirin|paracetamol|tylenol|advil|codeine|morphine|"
     r"antibiotics?|nsaids?|sulfa|medicine|medication|painkillers?|vaccines?)\b",
@@ -46,4 +52,4 @@ def is_no_reaction(scene: Scene) -> bool:
     if scene.slot != "allergy":
         return False
     told = scene.sentence
-    return bool(_CLEARED.search(told) or _DISLIKED.search(told) or _IN_FUN.search(told))
+    return bool(_CLEARED.search(told) or _DISLIKED.search(told) or _IN_FUN.search(told) or _MAKES_ANOTHER.search(told))

@@ -24,6 +24,7 @@ _CUSTOMER: Final = re.compile(
     r"insurance|van|mortgage|pet|dog|cat|bike|boiler|contents|flights?|water|tv)\b",
     re.IGNORECASE,
 )
+_CUT_OFF: Final = re.compile(r"(?:^| )(?:an?|the|with|of)$")
 _LIGHT: Final = words("living, being, working, going, getting, having, doing, staying, coming, taking, making, moving")
 _OVER: Final = frozenset({"employer", "occupation", "education", "home_city"})
 _NO_FIRMS: Final = words("""
@@ -44,7 +45,7 @@ def is_past_or_feast(scene: Scene) -> bool:
         flies = re.search(r"\b(?:fly|flying|flew|travel|booked) with ", told)
         if flies or _EARLIER_JOB.search(told) or _CUSTOMER.match(scene.after):
             return True
-    if scene.slot in {"likes", "dislikes"} and scene.value in _LIGHT:
+    if scene.slot in {"likes", "dislikes"} and (scene.value in _LIGHT or _CUT_OFF.search(scene.value)):
         return True
     if scene.slot == "education" and re.search(r"\bwork(?:s|ing)? (?:in|at) (?:an? |the )?(?:\w+ )?$", told.removesuffix(scene.value)):
         return True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from services.offline_model.grammar.cleaners.body import allergy
+from services.offline_model.grammar.cleaners.body import BORNE, NO_ALLERGEN, allergy
 from services.offline_model.grammar.lexicon import body, life, words
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
@@ -246,7 +246,10 @@ def allergies(line: Line) -> Iterator[Mention]:
                 continue
             if _CAUSED.match(found.group().strip()) and re.search(r"[a-z] $", line.low[: found.start()]):
                 continue
-            for thing in filter(allergy, _parts(_AFTER_THING.sub("", found["things"]))):
+            things = _parts(_AFTER_THING.sub("", BORNE.sub("", found["things"])))
+            for place, thing in enumerate(filter(allergy, things)):
+                if place and NO_ALLERGEN.match(thing):
+                    break
                 yield Mention("allergy", thing, "assert", line.span(found.start(), found.end()))
 
 

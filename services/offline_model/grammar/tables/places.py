@@ -78,7 +78,8 @@ RULES: Final[tuple[Rule, ...]] = table(
     I (did|spent) [all|most of] my (childhood|growing up|youth|school days) in <hometown:place>
     it was <hometown:place> my (whole|entire) childhood
     my childhood was [spent] in <hometown:place>
-    <hometown:place> born and raised
+    I am <hometown:written_place> born and (bred|raised)
+    <hometown:written_place> born and raised
 
     I live and work in <home_city:place>
     I work and live in <home_city:place>
