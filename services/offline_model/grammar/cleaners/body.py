@@ -61,7 +61,9 @@ def no_food(text: str) -> list[str]:
 def allergy(text: str) -> list[str]:
     """What the user cannot bear, each of a list."""
     values = []
-    for place, part in enumerate(clean.split_list(_WHERE_FROM.sub("", BORNE.sub("", clean.cut(_KIND_OF.sub("", text)))))):
+    for place, part in enumerate(
+        clean.split_list(_WHERE_FROM.sub("", BORNE.sub("", clean.cut(_KIND_OF.sub("", text)))))
+    ):
         if place and NO_ALLERGEN.match(part):
             break
         if re.fullmatch(r"\w+ly", part):  # `bananas and, weirdly, latex`
@@ -70,8 +72,8 @@ def allergy(text: str) -> list[str]:
             clean.without(
                 part,
                 (
-                    "all|any|most|both|certain|some|(?:a )?lot of|lots of|loads of|(?:anything|everything) with|things like|to|also|even|severe|mild|"
-                    "seasonal"
+                    "all|any|most|both|certain|some|(?:a )?lot of|lots of|loads of|(?:anything|everything) with|"
+                    "things like|to|also|even|severe|mild|seasonal"
                 ),
             )
         )
@@ -88,10 +90,13 @@ def allergy(text: str) -> list[str]:
     return values
 
 
-_KIND_OF: Final = re.compile(r"^(?:an? |some |the )?(?:\w+ )?(?:medicine|drug|antibiotic|painkiller|tablet|food) called ")
+_KIND_OF: Final = re.compile(
+    r"^(?:an? |some |the )?(?:\w+ )?(?:medicine|drug|antibiotic|painkiller|tablet|food) called "
+)
 BORNE: Final = re.compile(r" ?,? (?:\w+ ){1,2}(?:is|are) (?:fine|ok|okay|alright|safe|no problem|not)(?= |,|$).*$")
 _WHERE_FROM: Final = re.compile(
-    r" (?:so|apart|aside|bar|other than|in|from|by|on|at|around|during|under|is|was|are|were|has|have|got|here|there|round|all round|-|–)(?= |$).*$"
+    r" (?:so|apart|aside|bar|other than|in|from|by|on|at|around|during|under|is|was|are|were|has|have|got|here|there|"
+    r"round|all round|-|–)(?= |$).*$"
 )
 """What follows an allergen and is none: `pollen in June`, `soy was confirmed`."""
 NO_ALLERGEN: Final = re.compile(
@@ -99,7 +104,8 @@ NO_ALLERGEN: Final = re.compile(
     r"the (?:bit|sticky|stuff|kind|sort|type|one|whole|works)|type|grade|class|stage|full|proper|severe reaction|"
     r"hate|love|live|like|work|dislike|prefer|avoid|eat|drink|take|use|own|keep|used|want|would|will|can|could|am|"
     r"vegetarian|vegan|pescatarian|coeliac|celiac|diabetic|asthmatic|all(?: that)?$|stuff|whatever|etc|"
-    r"very|really|really bad|pretty|nothing|no|both|wheez\w+|sneez\w+|itch\w*|swell\w*|swollen|streaming|runny|puffy|red|"
+    r"very|really|really bad|pretty|nothing|no|both|wheez\w+|sneez\w+|itch\w*|swell\w*|swollen|streaming|runny|puffy|"
+    r"red|"
     r"sick|ill|vomit\w*|die|death|hospital|er)\b"
     r"|.*\b(?:rash|rashes|hives|swelling|headaches?|migraines?|throat|mouth|lips|face|eyes|skin|nose|anaphyla\w+|"
     r"epi-?pens?|allergic|intolerant|intolerance|reactions?|wheezing|asthma|stomach|cramps|bloating|bit|itching|"
@@ -128,7 +134,23 @@ def bare_allergen(text: str) -> list[str]:
         if value
         and clean.within(value, 2)
         and value.lower()
-        not in {"food", "skin", "weather", "too", "environmentally", "becoming", "getting", "being", "turning", "apparently", "time", "noise", "light", "emotionally", "price"}
+        not in {
+            "food",
+            "skin",
+            "weather",
+            "too",
+            "environmentally",
+            "becoming",
+            "getting",
+            "being",
+            "turning",
+            "apparently",
+            "time",
+            "noise",
+            "light",
+            "emotionally",
+            "price",
+        }
         else []
     )
 

@@ -116,6 +116,7 @@ _WORDS_TOO: Final = bag("""
     holly heather ivy lily rose violet rosie bill jack frank ernest angel summer autumn april may june august dean dale
     mo ed jay mini nur ming chad paris sydney austin georgia florence jordan carol gene drew chase chance art bob sue
     patsy stan kim jan ken dina bella stella milan petra una eve joyce marina mona norma gloria
+
 """)
 _NAMED_LIKE_ELSE: Final = bag("jordan georgia chad paris sydney austin florence dakota savannah dev mason marine judge")
 """Names that are a place or a profession as well; alone after `I'm` they are names."""
@@ -138,8 +139,12 @@ def place(text: str) -> list[str]:
         "",
         text,
     )
-    text = re.sub(rf"^(?:the )?{_NAME.pattern} (?:area|district|neighbou?rhood|quarter|part|end) of (?=[A-Z])", "", text)
-    text = re.sub(r"^(?:(?:an?|the) )?(?:\w+ ){0,2}?(?:town|village|suburb|hamlet|place) [\w ]{0,40}?(?:called|named) ", "", text)
+    text = re.sub(
+        rf"^(?:the )?{_NAME.pattern} (?:area|district|neighbou?rhood|quarter|part|end) of (?=[A-Z])", "", text
+    )
+    text = re.sub(
+        r"^(?:(?:an?|the) )?(?:\w+ ){0,2}?(?:town|village|suburb|hamlet|place) [\w ]{0,40}?(?:called|named) ", "", text
+    )
     text = re.sub(rf"^(?:[\w'-]+ ){{0,3}}{_BUILDING} (?:in|near|outside) (?=[A-Z])", "", text)
     if re.match(rf"(?:[\w'-]+ ){{0,3}}{_BUILDING}\b(?! [A-Z])|(?:the )?[A-Z]+\d+\b", text):
         return []

@@ -30,12 +30,15 @@ def activity(text: str) -> list[str]:
 
 
 _HOW_OFTEN: Final = re.compile(
-    r" (?:(?:on )?(?:(?:every|each|the) )?(?:(?:last|first|second|third|other) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: (?:nights?|mornings?|evenings?|afternoons?))?|"
+    r" (?:(?:on )?(?:(?:every|each|the) )?(?:(?:last|first|second|third|other) )?(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)days?(?: (?:nights?|mornings?|evenings?|afternoons?))?|"
     r"(?:once|twice|thrice|(?:two|three|four|five|\d+) times) (?:weekly|monthly|(?:a|per|every|each) \w+)|weekly|daily|"
     r"nightly|monthly|fortnightly)(?= |,|$).*$",
     re.IGNORECASE,
 )
-_ADVERB: Final = re.compile(r"(?:weird|odd|strange|surprising|recent|occasional|late|sad|funni|main|most|unfortunate)ly")
+_ADVERB: Final = re.compile(
+    r"(?:weird|odd|strange|surprising|recent|occasional|late|sad|funni|main|most|unfortunate)ly"
+)
 
 
 def _activity(value: str) -> str:  # noqa: PLR0911 - one return per way of naming a pastime

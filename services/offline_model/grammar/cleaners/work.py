@@ -49,7 +49,8 @@ def job(text: str) -> list[str]:
                 r"regular|frequent|beginner|novice|"
                 r"fan of|morning|cat|dog|people|big|huge|bad|terrible|lousy|good|great|decent|slow|"
                 r"fast|light|heavy|picky|lucky|curious|would-be|wannabe|"
-                r"been (?!an? )|being|hello|hi|hey|need|no|not|never|dear|third[ -]year|second[ -]year|first[ -]year|final[ -]year|"
+                r"been (?!an? )|being|hello|hi|hey|need|no|not|never|dear|third[ -]year|second[ -]year|first[ -]year|"
+                r"final[ -]year|"
                 r"want|wanted|same|thanks|sorry|good|evil|hate|love|ask|tell|call|seen|saw|see|find)\b"
             ),
             low,
@@ -93,7 +94,7 @@ def field(text: str) -> list[str]:
     return [value] if low in work.FIELDS or plain in work.FIELDS else []
 
 
-def organisation(text: str) -> list[str]:
+def organisation(text: str) -> list[str]:  # noqa: PLR0911 - one return per way of naming a firm
     """An employer: a capitalised name, or a kind of workplace with its article."""
     text = text.strip(" ,")
     if _NO_EMPLOYERS.match(text):

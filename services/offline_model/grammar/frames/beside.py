@@ -61,6 +61,17 @@ _CUSTOMER: Final = re.compile(
     r"moved to)\b",
     re.IGNORECASE,
 )
+_WITH: Final = re.compile(r"\bwith (?:the )?$")
+_AT_WORK: Final = re.compile(
+    r"\b(?:work\w*|job|employ\w*|contract\w*|start\w*|join\w*|career|intern\w*|position|role|placement|am|i'm|im|i've|"
+    r"been|now|gone|sign\w*|back|rep|consult\w*|engineer|nurse|manager|driver|apprentice\w*)\b",
+    re.IGNORECASE,
+)
+_PERSON: Final = re.compile(r"^(?:dr|mr|mrs|ms|miss|auntie|uncle|sister|brother|pastor)\b\.?", re.IGNORECASE)
+_STREET: Final = re.compile(r" (?:street|st|road|rd|lane|avenue|square|wharf|quay|high street|ring road|boulevard)$")
+_WORKS_OUT: Final = re.compile(
+    r"\bwork(?:s|ed|ing)? out (?:at|in|with)\b|\bfor my (?:local )?(?:church|mosque|temple)\b"
+)
 _NAMED_NEXT: Final = re.compile(r"^,? ?(?:(?:that|which) (?:is|was)|that's|which's) (?:called|named)\b")
 """`a hotel that is called …`: its kind alone is not whom somebody works for."""
 _JOINED: Final = re.compile(r"\bjoin\w* (?:an?|the|my|our|this) [\w' ]*$", re.IGNORECASE)
@@ -83,7 +94,12 @@ def _is_no_employer(scene: Scene) -> bool:
     """`joined a running club called Dashers`, `I'm with Vodafone`, `night classes at Owens`."""
     if scene.value.islower() and _NAMED_NEXT.match(scene.after):
         return True
-    joined = _JOINED.search(scene.before + scene.said)
+    told = scene.before + scene.said
+    before = told[: told.rfind(scene.value)] if scene.value in told else told
+    company = bool(_WITH.search(before)) and (bool(_PERSON.match(scene.value)) or not _AT_WORK.search(before))
+    if company or _STREET.search(scene.value.lower()) or _WORKS_OUT.search(told):
+        return True
+    joined = _JOINED.search(told)
     if joined and _CIRCLE.search(joined[0]):
         return True
     if scene.value.lower() in _BRANDS and _CUSTOMER.search(scene.part):

@@ -16,7 +16,8 @@ _OTHERS_HEART: Final = re.compile(
     rf"(?:(?!and\b)[\w-]+ ){{0,2}}?(?:{any_of(life.PARTNER_WORDS)}|missus|other half|ex)\b",
 )
 _OTHERS_CHILD: Final = re.compile(
-    rf"\b(?i:my|our) (?:[\w-]+ ){{0,2}}?(?!wife|husband|partner|girlfriend|boyfriend)(?:{_KIN})(?:,? [A-Z][\w-]+,?)?'s? "
+    rf"\b(?i:my|our) (?:[\w-]+ ){{0,2}}?(?!wife|husband|partner|girlfriend|"
+    rf"boyfriend)(?:{_KIN})(?:,? [A-Z][\w-]+,?)?'s? "
     r"(?:(?!and\b)[\w-]+ ){0,2}?(?:kids|children|babies|sons|daughters|twins|baby|son|daughter|boys|girls|toddler)\b",
 )
 _OF_CHILD: Final = re.compile(r" \((?:child|baby|son|daughter|twin|boy|girl|kid|toddler)\)$")
@@ -38,7 +39,8 @@ _ANOTHER: Final = re.compile(r"^[^.!?]{0,25}?(?:,|\band\b|&|\bn\b|\bplus\b|\+)")
 """More than one name behind a plural: `my kids Tom and Ada`, not `my kids Bluey lunchbox`."""
 _IN_FUN: Final = re.compile(
     r"\b(?:brother|sister) from another (?:mother|mister)\b|\b(?:brothers?|sisters?) in (?:arms|christ|the lord)\b|"
-    r"\b(?:brother|sister|bro|sis) [A-Z]\w+ (?:from|in|at) (?:my |the |our )?(?:church|fellowship|choir|mosque|parish)\b",
+    r"\b(?:brother|sister|bro|sis) [A-Z]\w+ (?:from|in|at) (?:my |the |our )?(?:church|fellowship|choir|mosque|"
+    r"parish)\b",
     re.IGNORECASE,
 )
 _WISHED: Final = re.compile(

@@ -10,7 +10,8 @@ from services.offline_model.grammar.mentions.notation import any_of
 _MONTH: Final = any_of(geography.MONTHS)
 _WHEN: Final = rf"(?:{_MONTH}|spring|summer|autumn|fall|winter|the new year|next \w+|tomorrow|monday|\w+day week)"
 _FROM_THEN: Final = re.compile(
-    rf"(?:^|[.;,(] ?)\W*(?:and |but |so |then )?(?:(?:come|starting|as of|from|by|this coming) {_WHEN}|next (?:week|month|"
+    rf"(?:^|[.;,(] ?)\W*(?:and |but |so |then )?(?:(?:come|starting|as of|from|by|this coming) {_WHEN}|next (?:week|"
+    rf"month|"
     rf"year|{_MONTH})) ?(?:onwards?|on)?,? (?:i|we)(?:'m|'re|'ll| am| are| will| shall)? (?:be )?"
     r"(?:living|live|based|settled|residing|reside|stay|staying)\b[^.;!?]*$",
     re.IGNORECASE,
@@ -58,6 +59,4 @@ def is_ahead_or_besides(scene: Scene) -> bool:
         return True
     if _GOT.search(before) and _LATER.match(after):
         return True
-    return bool(
-        _ERRAND.match(after) or _SEASONAL.match(after) or (_BESIDES.search(before) and _ELSEWHERE.match(after))
-    )
+    return bool(_ERRAND.match(after) or _SEASONAL.match(after) or (_BESIDES.search(before) and _ELSEWHERE.match(after)))

@@ -88,7 +88,11 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         r"timetable|notes|"
         r"label)\b"
     ),
-    "plan": either(r"\bat the surgery\b|\bliv(?:e|es|ing) off\b|\bhave a (?:place|flat|house|home) in\b|\b(?:tonight|today|this (?:evening|afternoon|morning))\b"),
+    "plan": either(
+        r"\bat the surgery\b|\b(?:live|lives|living|work|working) off\b|\bhave a (?:place|flat|house|home) in\b|"
+        r"\b(?:tonight|today|"
+        r"this (?:evening|afternoon|morning))\b"
+    ),
     "goal": either(
         r"\bby (?:noon|tonight|lunch|\d{1,2} ?[ap]m|end of (?:the )?day|eod)\b|\bthis (?:email|code|bug|letter|page|"
         r"form|file)\b",

@@ -20,10 +20,12 @@ _DISLIKED: Final = either(
     r"\bjust (?:the )?(?:taste|texture|smell|fussy|picky|a (?:preference|dislike))\b",
 )
 _IN_FUN: Final = either(
-    r"\ballergic to (?:\w+ )?(?:hard work|my (?:ex|boss|job|phone|inbox|alarm|in-laws|mother-in-law|exes|commute|desk))\b"
+    r"\ballergic to (?:\w+ )?(?:hard work|my (?:ex|boss|job|phone|inbox|alarm|in-laws|mother-in-law|exes|commute|"
+    r"desk))\b"
 )
 _MAKES_ANOTHER: Final = re.compile(
-    r"\b(?:mak|mad|giv|gav|put|send|sent|bring|br)\w* (?:my|our|his|her|the|their) (?:[\w-]+ )?(?:son|daughter|kids?|child|"
+    r"\b(?:mak|mad|giv|gav|put|send|sent|bring|br)\w* (?:my|our|his|her|the|their) (?:[\w-]+ )?(?:son|daughter|kids?|"
+    r"child|"
     r"children|mum|mom|mam|dad|mother|father|brother|sister|wife|husband|partner|boyfriend|girlfriend|nan|gran|mate|"
     r"friend|toddler|baby|boy|girl|twins|dog|cat)\b",
     re.IGNORECASE,

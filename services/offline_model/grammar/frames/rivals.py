@@ -33,7 +33,8 @@ _SHARED: Final = either(
     r"\ba (?:place|flat|house|home|apartment) in .*\b(?:a|another) (?:place|flat|house|home|apartment|one) in\b",
 )
 _LET: Final = either(
-    r"\b(?:bought|buy|own|got|have|purchased|keep) [^.;!?]*\b(?:as an investment|to (?:let|rent out|flip)|for (?:my|our) "
+    r"\b(?:bought|buy|own|got|have|purchased|keep) [^.;!?]*\b(?:as an investment|to (?:let|rent out|flip)|for (?:my|"
+    r"our) "
     r"(?:mum|mom|mam|mother|dad|father|parents|in-laws|son|daughter|kids?|children|brother|sister|nan|gran|retirement))"
 )
 _ONWARD: Final = re.compile(
@@ -47,14 +48,16 @@ _NOT_YET: Final = re.compile(
     r"\b(?:buying|hunting|looking|searching|viewing|exchanged|exchanging|bidding|offered|offer accepted|completing)\b"
     r"[^,;.!?]*\b(?:in|near|around) $"
     r"|\b(?:hated?|hates|loved|miss(?:ed|ing)?|regret\w*|imagine|picture|tired of|dream(?:ing|t)? of|(?:idea|thought|"
-    r"prospect) of|think(?:ing)? (?:about|of)|considering|fancy|what is it like|what's it like|how is|how's) (?:the idea "
+    r"prospect) of|think(?:ing)? (?:about|of)|considering|fancy|what is it like|what's it like|how is|"
+    r"how's) (?:the idea "
     r"of )?(?:living|being|moving|staying|settling) [^,;.!?]*$",
     re.IGNORECASE,
 )
 """A place that is only sought, dreamt of or looked back at."""
 _MOVED: Final = re.compile(r"\b(?:moved|relocated|shifted|moving|went|came)\b[^.;!?]*$", re.IGNORECASE)
 _OCCASION: Final = re.compile(
-    r"^(?: (?!i\b|we\b|to\b|have\b|so\b)[\w'-]+){0,3}? (?:for (?:an?|the|my|our|his|her|their|this|[\w-]+'s) (?:[\w'-]+ ){0,2}?(?:anniversary|birthday|stag|hen|gig|match|"
+    r"^(?: (?!i\b|we\b|to\b|have\b|so\b)[\w'-]+){0,3}? (?:for (?:an?|the|my|our|his|her|their|this|"
+    r"[\w-]+'s) (?:[\w'-]+ ){0,2}?(?:anniversary|birthday|stag|hen|gig|match|"
     r"game|concert|exam|exams|operation|scan|appointment|funeral|reunion|interview|meeting|course|fair|trip|visit|"
     r"christening|tournament|race|marathon|party|show|event|hearing|workshop|gathering|diwali|eid|thanksgiving)\b|"
     r"with (?:my |the |some |a few |two |three )?(?:old |uni |school |work )?(?:mates|friends|girls|lads|boys|"
@@ -73,8 +76,13 @@ _FROM_ELSEWHERE: Final = re.compile(
     r"(?:from|live|out|over|back)|(?:my |our )?home\b|go home|[\w ]{0,15}\bfrom home in\b)",
     re.IGNORECASE,
 )
+_HOME_NEXT: Final = re.compile(
+    r"^[^.!?]{0,30}?\b(?:home(?:'s| is|:)|i call home) (?:now |still |actually |really )?(?:in |over in )?(?-i:[A-Z])",
+    re.IGNORECASE,
+)
 _NAMED_FURTHER: Final = re.compile(
-    r"^(?:['’]s(?=[,.;!?]|$| (?:on|at|for|in)\b)| (?:office|branch|team|store|depot|plant|factory|campus|airport|warehouse|division|site|trip|marathon|"
+    r"^(?:['’]s(?=[,.;!?]|$| (?:on|at|for|in)\b)| (?:office|branch|team|store|depot|plant|factory|campus|airport|"
+    r"warehouse|division|site|trip|marathon|"
     r"festival|conference|hospital|university|uni|college|academy|council)\b)",
     re.IGNORECASE,
 )
@@ -92,16 +100,12 @@ def is_rival(scene: Scene) -> bool:
     before = told[: told.rfind(scene.value)] if scene.value in told else told
     after = told[len(before) + len(scene.value) :] + scene.after
     others = _OF_OTHERS.search(before)
-    if others and not _SELF.search(others["rest"]):
-        return True
-    if _NAMED_FURTHER.match(after) or (before.endswith(" at ") and re.match(r" [A-Z]\w", after)):
-        return True
-    if _NOT_YET.search(before) or scene.value.lower() in _NO_PLACES:
-        return True
-    if _SHARED.search(scene.sentence) or _LET.search(scene.sentence):
-        return True
-    if _MOVED.search(before) and _ONWARD.match(after):
-        return True
-    if _ONLY_WORKS.search(before) and _FROM_ELSEWHERE.match(after):
-        return True
-    return bool(_OCCASION.match(after)) and not _LIVES.search(before)
+    anothers = bool(others and not _SELF.search(others["rest"]))
+    further = _NAMED_FURTHER.match(after) or (before.endswith(" at ") and re.match(r" [A-Z]\w", after))
+    sought = _NOT_YET.search(before) or _SHARED.search(scene.sentence) or _LET.search(scene.sentence)
+    passed = (_MOVED.search(before) and _ONWARD.match(after)) or (
+        _ONLY_WORKS.search(before) and _FROM_ELSEWHERE.match(after)
+    )
+    visited = _OCCASION.match(after) and not _LIVES.search(before)
+    no_place = scene.value.lower() in _NO_PLACES
+    return bool(anothers or further or sought or passed or visited or no_place or _HOME_NEXT.match(after))

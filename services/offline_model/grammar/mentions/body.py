@@ -255,7 +255,9 @@ def allergies(line: Line) -> Iterator[Mention]:
 
 _CAUSED: Final = re.compile(r"(?:allergy|allergies) from ")
 """`a nickel allergy from cheap earrings`: where an allergy is from is no allergen when it has one already."""
-_AFTER_THING: Final = re.compile(r" (?:was|were|is|are|has|have|came|got|in|here|there|carry|since|and to|also to)(?= |$).*$")
+_AFTER_THING: Final = re.compile(
+    r" (?:was|were|is|are|has|have|came|got|in|here|there|carry|since|and to|also to)(?= |$).*$"
+)
 
 
 def conditions(line: Line) -> Iterator[Mention]:
@@ -296,7 +298,8 @@ def diets(line: Line) -> Iterator[Mention]:
                 _is_users(line, found)
                 and _stands(line, found)
                 and not re.search(
-                    r"\b(?:today|tonight|this week|right now|after \d|before|on \w+days?|during|for lent|(?:after|past) (?:noon|midday|lunch|dinner|dark|\w+ ?pm|\w+ o'clock)|late at|at night|in the evening)\b",
+                    r"\b(?:today|tonight|this week|right now|after \d|before|on \w+days?|during|for lent|(?:after|"
+                    r"past) (?:noon|midday|lunch|dinner|dark|\w+ ?pm|\w+ o'clock)|late at|at night|in the evening)\b",
                     line.text[found.start() : found.end() + 25],
                 )
             ):
@@ -363,30 +366,10 @@ _DRY: Final = re.compile(
     rf"{BEGIN}I (?:[\w'-]+ )?(?:do not|never|no longer|no) (?:really |even |ever )?drink(?= ,|$| alcohol| at all| any "
     rf"more| and| but| so| because| since| for| due| \.)"
 )
-_NONE: Final = frozenset(
-    {
-        "it",
-        "that",
-        "this",
-        "them",
-        "thing",
-        "the thing",
-        "anything",
-        "something",
-        "stuff",
-        "everything",
-        "me",
-        "him",
-        "her",
-        "you",
-        "mornings",
-        "work",
-        "people",
-        "of",
-        "you know",
-        "nothing",
-    }
-)
+_NONE: Final = words("""
+  it, that, this, them, thing, the thing, anything, something, stuff, everything, me, him, her, you, mornings,
+  work, people, of, you know, nothing
+""")
 
 
 def _bare(condition: str) -> str:
