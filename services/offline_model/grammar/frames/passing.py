@@ -89,9 +89,10 @@ _PASSING: Final[dict[str, re.Pattern[str]]] = {
         r"label)\b"
     ),
     "plan": either(
+        r"\b(?:regret\w*|hated|loved|enjoyed|glad about) \w+ing\b",
         r"\bat the surgery\b|\b(?:live|lives|living|work|working) off\b|\bhave a (?:place|flat|house|home) in\b|"
         r"\b(?:tonight|today|"
-        r"this (?:evening|afternoon|morning))\b"
+        r"this (?:evening|afternoon|morning))\b",
     ),
     "goal": either(
         r"\bby (?:noon|tonight|lunch|\d{1,2} ?[ap]m|end of (?:the )?day|eod)\b|\bthis (?:email|code|bug|letter|page|"

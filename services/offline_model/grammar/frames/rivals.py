@@ -38,7 +38,7 @@ _LET: Final = either(
     r"(?:mum|mom|mam|mother|dad|father|parents|in-laws|son|daughter|kids?|children|brother|sister|nan|gran|retirement))"
 )
 _ONWARD: Final = re.compile(
-    r"^[^.;!?]{0,40}?(?:,| and| but|\bthen) ?(?:(?:then|later|and|on|again|finally|now|after that|moved|went) )*"
+    r"^[^.;!?]{0,40}?(?:,| and| but|\bthen) ?(?:(?:then|later|and|on|back|again|finally|now|after that|moved|went) )*"
     r"(?:on )?(?:to|in|for) (?!(?:work|the|my|be|see|a|an)\b)(?-i:[A-Z])[\w'-]+"
     r"|^[^.;!?]{0,40}?\b(?:and|but|then) (?:i |we )?(?:left|moved (?:on|away|out)|then)\b",
     re.IGNORECASE,
@@ -70,6 +70,9 @@ _LIVES: Final = re.compile(
 )
 _ONLY_WORKS: Final = re.compile(
     r"\bwork(?:ing|s)? (?:(?!live|living)[\w-]+ ){0,4}?(?:in|at|near) $|\bjob is in $", re.IGNORECASE
+)
+_FROM_AND_WORKS: Final = re.compile(
+    r"\bfrom (?-i:[A-Z])[\w' -]{1,25}?(?:,| and| but) (?:i )?work (?:in|at|near) $", re.IGNORECASE
 )
 _FROM_ELSEWHERE: Final = re.compile(
     r"^,? ?(?:but|though|yet|and|although) (?:(?:i|we)(?:'m|'re| am| are)? (?:actually |still |really )?"
@@ -106,6 +109,7 @@ def is_rival(scene: Scene) -> bool:
     passed = (_MOVED.search(before) and _ONWARD.match(after)) or (
         _ONLY_WORKS.search(before) and _FROM_ELSEWHERE.match(after)
     )
+    passed = passed or _FROM_AND_WORKS.search(before)
     visited = _OCCASION.match(after) and not _LIVES.search(before)
     no_place = scene.value.lower() in _NO_PLACES
     return bool(anothers or further or sought or passed or visited or no_place or _HOME_NEXT.match(after))

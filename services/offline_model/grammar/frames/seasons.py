@@ -63,7 +63,8 @@ def is_past_or_feast(scene: Scene) -> bool:
                 or _CUSTOMER.match(told.rpartition(scene.value)[2] + scene.after)
             )
         case "hometown":
-            other = bool(_WORKS_FROM.search(told.removesuffix(scene.value)))
+            now = _NOW.match(scene.after.lstrip())
+            other = bool(now or _WORKS_FROM.search(told.removesuffix(scene.value)))
         case "education":
             other = bool(_WORKS_AT.search(told.removesuffix(scene.value)))
         case _:

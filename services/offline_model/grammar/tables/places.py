@@ -81,6 +81,10 @@ RULES: Final[tuple[Rule, ...]] = table(
     I am <hometown:written_place> born and (bred|raised)
     <hometown:written_place> born and raised
 
+    I live [just] (near|outside|outside of|close to|not far from) <where> [,] in <home_city:place>
+    I (live|am) in (a|an) [small|little|tiny|quiet] (town|village|suburb|hamlet) (near|outside|of|in) <where> called
+        <home_city:place>
+    I (live|am) in (a|an) [small|little|tiny|quiet] (town|village|suburb|hamlet) called <home_city:place>
     I live and work in <home_city:place>
     I work and live in <home_city:place>
     I live (in|near|outside|around|outside of|close to|at) <home_city:place>
