@@ -30,6 +30,7 @@ def activity(text: str) -> list[str]:
 
 
 _HOW_OFTEN: Final = re.compile(
+    r" (?:wiv|wit|wid|w|w/|b4|cos|coz|tho|rn|atm)(?= |,|$).*$|"
     r" (?:(?:on )?(?:(?:every|each|the) )?(?:(?:last|first|second|third|other) )?(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)days?(?: (?:nights?|mornings?|evenings?|afternoons?))?|"
     r"(?:once|twice|thrice|(?:two|three|four|five|\d+) times) (?:weekly|monthly|(?:a|per|every|each) \w+)|weekly|daily|"

@@ -30,6 +30,11 @@ _HEART_THING: Final = re.compile(
     rf"\b(?i:my|our) (?:[\w-]+ ){{0,2}}?(?:{any_of(life.PARTNER_WORDS)})'s (?!(?:called|named|name|names)\b)"
     r"(?:(?!and\b|with\b|called\b|named\b|my\b)[\w-]+ ){1,3}?(?:(?:is|was|are|,) )(?:(?:called|named) )?$",
 )
+_NO_APOSTROPHE: Final = re.compile(
+    r"^ (?:gf|bf|girlfriend|boyfriend|wife|husband|mrs|missus|kids?|house|place|car|dog|cat|birthday|bday|wedding)\b",
+    re.IGNORECASE,
+)
+"""`my bros gf`: one brother, and his."""
 _CROWD: Final = re.compile(
     r"\b(?:kids|children|boys|girls|sons|daughters|twins|brothers|sisters|siblings|nephews|nieces|cousins|grandkids|"
     r"grandchildren)(?: are| is| love)? $",
@@ -62,6 +67,7 @@ def is_of_another(scene: Scene) -> bool:
         case "family":
             return bool(_OF_CHILD.search(scene.value) and _OTHERS_CHILD.search(before)) or bool(
                 _IN_FUN.search(scene.sentence)
+                or (name.islower() and name.endswith("s") and _NO_APOSTROPHE.match(after))
                 or _KIN_THING.search(before)
                 or (name[:1].isupper() and _CROWD.search(before) and not _ANOTHER.match(after))
             )

@@ -29,7 +29,8 @@ _PASSING: Final = either(
     r"\b(?:landed|arrived) in .*\b(?:yesterday|today|tonight)\b",
 )
 _NO_HOME: Final = either(
-    r"\bsuitcase\b|\b(?:i'm|we're|i am|we are|staying|put up) in an? (?:premier inn|holiday inn|travelodge|hotel|airbnb|b&b) in\b",
+    r"\bsuitcase\b",
+    r"\b(?:i'm|we're|i am|we are|staying|put up) in an? (?:premier inn|holiday inn|travelodge|hotel|airbnb|b&b) in\b",
     r"\bmoved (?:the|our|it|him|her|them|this|my (?:mother|mum|mom|dad|father|gran|nan|parents|son|daughter|party|"
     r"meeting))"
     r" (?!family|things|stuff|life|lot|kids|whole|boxes|home|business)(?:\w+ )?to\b",
