@@ -91,10 +91,14 @@ class Recorder:
             turn = await redact_turn(turn)
             event = encode(spans.carry(wrap(turn, SOURCE)))
             deferred = Deferred(turn.turn_id, turn.tenant_id, turn.user_id, turn.lane, event)
-            if self._breaker.admits() and await self._published(deferred, publish_within):
+            admitted = self._breaker.admits()
+            if admitted and await self._published(deferred, publish_within):
                 return Memory.QUEUED
             if await self._saved(deferred, save_within):
                 return Memory.DEFERRED
+            # The database is away: the broker that others gave up on may be well again.
+            if not admitted and await self._published(deferred, publish_within):
+                return Memory.QUEUED
         except Exception:  # the chat goes on, whatever is wrong with its memory
             log.exception("turn_unrecorded", turn_id=str(turn.turn_id))
         return Memory.UNAVAILABLE
