@@ -10,6 +10,7 @@ from typing import Final
 
 import structlog
 
+from contracts.envelope import EXTRACTION_STARTED, TURN_RECORDED
 from contracts.topology import STORE_EVENTS
 from services.kit.bus.decision import Decision, Done, Pause
 from services.kit.bus.delivery import Delivery
@@ -22,6 +23,17 @@ log = structlog.get_logger()
 
 DONE = Done()
 TRANSACTION: Final = {"db.system.name": "postgresql"}
+
+
+IN_NO_HURRY: Final = frozenset((TURN_RECORDED, EXTRACTION_STARTED))
+"""What says no more than that something is under way: chat has the turn's receipt, and the facts come later."""
+SECONDS: Final = 0.01
+"""How long that waits for company: one transaction for two events of a turn costs little more than for one."""
+
+
+def patience(group: Sequence[Delivery]) -> float:
+    """Return the seconds that a message's events may wait for others, none if they may tell a turn's end."""
+    return SECONDS if all(each.event is not None and each.event.type in IN_NO_HURRY for each in group) else 0.0
 
 
 class EventHandler:

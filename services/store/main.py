@@ -26,7 +26,7 @@ from services.store.database import DatabaseProbe
 from services.store.desk import Desk
 from services.store.dues import Dues
 from services.store.errors import reason_to_wait
-from services.store.handler import EventHandler
+from services.store.handler import EventHandler, patience
 from services.store.letters import LetterHandler
 from services.store.precedence import Precedence
 from services.store.reconsolidation import reconsolidate
@@ -66,9 +66,8 @@ async def run_store(settings: StoreSettings, listener: socket.socket, stop: asyn
         stack.push_async_callback(publisher.close)
         repository = Repository(writers, rules)
         precedence = Precedence()
-        events = consume(
-            settings, publisher, STORE_EVENTS, Batched(EventHandler(repository), settings.batch, precedence.give_way)
-        )
+        batched = Batched(EventHandler(repository), settings.batch, precedence.give_way, patience)
+        events = consume(settings, publisher, STORE_EVENTS, batched)
         stack.push_async_callback(events.stop, settings.stop_seconds)
         letters = consume(
             settings, publisher, STORE_DEAD, Batched(LetterHandler(repository), settings.batch), letters=True

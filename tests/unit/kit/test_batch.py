@@ -1,4 +1,4 @@
-"""Natural batching: what has arrived goes together, and a poison event harms only itself."""
+"""Natural batching: what has arrived goes together, what is in no hurry waits, a poison event harms only itself."""
 
 import asyncio
 
@@ -85,6 +85,54 @@ async def test_nothing_is_handled_when_all_are_gone():
     calm.set()
     assert await batched([delivery("b")]) == [Done()]
     assert handler.batches == [[b"b"]]
+
+
+FOREVER, A_MOMENT = 60.0, 0.01
+
+
+def waiting_in_capitals(seconds: float):
+    """Return a patience: groups of capital letters wait so many seconds, others not at all."""
+    return lambda group: seconds if all(each.source.isupper() for each in group) else 0.0
+
+
+async def test_what_is_in_no_hurry_waits_for_what_is_and_goes_with_it():
+    handler = Handler()
+    handler.release.set()
+    batched = Batched(handler, 10, patience=waiting_in_capitals(FOREVER))
+    patient = [asyncio.create_task(batched([delivery(name)])) for name in "AB"]
+    await asyncio.sleep(A_MOMENT)
+    assert handler.batches == []
+    assert await batched([delivery("c")]) == [Done()]
+    assert await asyncio.gather(*patient) == [[Done()]] * 2
+    assert handler.batches == [[b"A", b"B", b"c"]]
+
+
+async def test_when_nothing_else_comes_it_goes_alone():
+    handler = Handler()
+    handler.release.set()
+    batched = Batched(handler, 10, patience=waiting_in_capitals(A_MOMENT))
+    assert await batched([delivery("A")]) == [Done()]
+    assert handler.batches == [[b"A"]]
+
+
+async def test_a_full_batch_waits_for_nobody():
+    handler = Handler()
+    handler.release.set()
+    batched = Batched(handler, 3, patience=waiting_in_capitals(FOREVER))
+    groups = [asyncio.create_task(batched([delivery(name) for name in group])) for group in ("AB", "C")]
+    assert await asyncio.wait_for(asyncio.gather(*groups), 5) == [[Done()] * 2, [Done()]]
+    assert handler.batches == [[b"A", b"B", b"C"]]
+
+
+async def test_what_waits_for_company_and_is_cancelled_holds_nobody_up():
+    handler = Handler()
+    handler.release.set()
+    batched = Batched(handler, 10, patience=waiting_in_capitals(A_MOMENT))
+    gone = asyncio.create_task(batched([delivery("A")]))
+    await asyncio.sleep(0)
+    gone.cancel()
+    assert await batched([delivery("B")]) == [Done()]
+    assert handler.batches == [[b"B"]]
 
 
 async def test_a_failing_batch_is_handled_one_by_one():
