@@ -168,7 +168,7 @@ def _with_subject(words: list[Word]) -> list[Word]:
         "officially",
         "newly",
         "happily",
-    }:
+    } or (words[0].low == "back" and words[1].low in {"living", "working"}):
         words = words[1:]
     state = _state_without_subject(words)
     if state or not words:
