@@ -56,7 +56,8 @@ _EXPANSIONS: Final[dict[str, str]] = {
     "wat": "what", "cn": "can", "dnt": "do not", "ain": "am not", "hayfever": "hay fever", "uni": "university",
     "kiddos": "kids", "kiddo": "kid", "missus": "wife", "bebe": "baby", "doggo": "dog", "doggos": "dogs",
     "pup": "puppy",
-    "pups": "puppies", "bk": "back", "2gether": "together", "runnin": "running", "playin": "playing", "kitty": "cat", "kitties": "cats", "moggy": "cat", "hols": "holidays",
+    "pups": "puppies",
+    "bk": "back", "2gether": "together", "runnin": "running", "playin": "playing", "kitty": "cat", "kitties": "cats", "moggy": "cat", "hols": "holidays",
 }  # fmt: skip
 _SPACED: Final = str.maketrans("", "", " ")
 

@@ -56,7 +56,8 @@ _BRANDS: Final = words("""
   starling, klarna, prime, disney+, audible, amazon prime
 """)
 _CUSTOMER: Final = re.compile(
-    r"\b(?:signed (?:up )?(?:with|to|for)|joined|join|switched to|subscribed to|bank(?:ing)? with|(?:am|i'm|we're) (?:back )?with|"
+    r"\b(?:signed (?:up )?(?:with|to|for)|joined|join|switched to|subscribed to|bank(?:ing)? with|(?:am|i'm|"
+    r"we're) (?:back )?with|"
     r"went back to|"
     r"moved to)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from typing import Final
 from services.offline_model.grammar.cues.cue import Found
 from services.offline_model.grammar.cues.nouns import known_place, organisation_at, place_at
 from services.offline_model.grammar.lexicon import geography, words
+from services.offline_model.grammar.lexicon.towns import is_town
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
 from services.offline_model.grammar.mentions.notation import BEGIN
@@ -18,7 +19,8 @@ from services.offline_model.grammar.mentions.subject import is_own
 
 _THERE: Final = r"(?:home |up |down |over |here |out |there )?"
 _MOVED_BACK: Final = re.compile(
-    rf"{BEGIN}(?:(?:moved|moving|move|relocated|shifted|transferred) (?:all the way )?(?:right |straight )?back {_THERE}"
+    rf"{BEGIN}(?:(?:moved|moving|move|relocated|shifted|transferred) (?:all the way )?(?:right |"
+    rf"straight )?back {_THERE}"
     rf"(?:to|in|into) |back (?:living|settled|based) {_THERE}(?:in|near) |(?:living|settled|based) back {_THERE}in )$"
 )
 _CAME_BACK: Final = re.compile(
@@ -29,16 +31,20 @@ _TO_STAY: Final = re.compile(
     r"where I belong|full[- ]time|for ever|forever|at last|living there again|now(?!$| \w+ing\b))\b"
 )
 _LEFT: Final = re.compile(r"^(?:[\w' ]{0,20} )?(?:left [\w ]{3,20}(?: and|,)|[\w ]{3,20} did not work out\b)")
-_FROM: Final = re.compile(r"\b(?:left|from|to|in) [A-Z][\w-]+")
-"""A place before the return, which is nobody that it could be told of."""
-_STAYED: Final = re.compile(rf"{BEGIN}(?:still|staying|stay|stayed|living|remaining|stick(?:ing)?) {_THERE}(?:put )?in $")
+_PLACE: Final = re.compile(r"\b[A-Z][\w-]+")
+"""A town before the return is nobody that it could be told of."""
+_BREAK: Final = re.compile(r" (?:,|so|and|but|then) ")
+_STAYED: Final = re.compile(
+    rf"{BEGIN}(?:still|staying|stay|stayed|living|remaining|stick(?:ing)?) {_THERE}(?:put )?in $"
+)
 _CALLED_OFF: Final = re.compile(
     r"\b(?:the (?:move|relocation|transfer|job)|moving)(?: to [\w ]{3,20})? (?:is off|fell through|is cancelled|is not "
     r"happening|got cancelled|is dead)\b|\bnot moving(?: to [\w ]{3,20})? after all\b"
 )
 _VISIT: Final = re.compile(
     r"\b(?:weekend|week(?! now)|fortnight|night|tonight|days?|christmas|xmas|easter|diwali|eid|holidays?|holiday|trip|"
-    r"visit\w*|conference|meetings?|wedding|funeral|tomorrow|next|until|till|summer|hotel|airport|flight|client|clients|"
+    r"visit\w*|conference|meetings?|wedding|funeral|tomorrow|next|until|till|summer|hotel|airport|flight|client|"
+    r"clients|"
     r"for work|for now|for a bit|for a while|seeing|see my|office|site|interview|hospital|stuck|appointment)\b"
 )
 _WISHED: Final = re.compile(
@@ -49,20 +55,23 @@ _WISHED: Final = re.compile(
 _BACK_AT: Final = re.compile(
     r"(?:^|(?<= ))(?:rejoined |re-joined |(?:rejoined|re-joined) (?:my |the )(?:old )?(?:team|crew|firm) at |"
     r"back (?:working |employed |on the books )(?:full[- ]time |part[- ]time )?(?:at|with|for) |"
-    r"(?:got |have |gave me )?my (?:old |former )?(?:job|role|post|position) (?:back )?(?:at|with) |"
+    r"(?:got|gotten|given|have) my (?:old |former )?(?:job|role|post|position) back (?:at|with) |"
     r"(?:I am|^)(?: now| just| officially| happily)*(?: ?back) (?:full[- ]time |part[- ]time )?(?:at|with) |"
-    r"(?:went|gone|came|come|returned) (?:back )?to (?:work(?:ing)? (?:for|at|with) |my (?:old )?(?:job|role|desk|team) "
+    r"(?:went|gone|came|come|returned) (?:back )?to (?:work(?:ing)? (?:for|at|with) |my (?:old )?(?:job|role|desk|"
+    r"team) "
     r"(?:at|with) )?)(?:the )?$"
 )
 _STAYS_WITH: Final = re.compile(
-    rf"{BEGIN}(?:(?:staying|stay|stayed|sticking|living) (?:on |put )?(?:at|with) |(?:did|am) not (?:leave|leaving|quit|quitting) )$"
+    rf"{BEGIN}(?:(?:staying|stay|stayed|sticking|living) (?:on |put )?(?:at|with) |(?:did|am) not (?:leave|leaving|"
+    rf"quit|quitting) )$"
 )
 _TOOK_BACK: Final = re.compile(
     r" (?:(?:has|have|just|finally) )*(?:(?:took|taken|had|hired) me back|rehired me|re-hired me|reinstated me|gave me "
     r"my (?:old )?(?:job|role) back)(?= |$)(?! (?:to|for an?|in for)\b)"
 )
 _JOB: Final = re.compile(
-    r"\b(?:job|role|work|working|works|desk|bench|boss|team|shifts?|full[- ]time|part[- ]time|salary|pay|contract|rejoined|"
+    r"\b(?:job|role|work|working|works|desk|bench|boss|team|shifts?|full[- ]time|part[- ]time|salary|pay|contract|"
+    r"rejoined|"
     r"re-joined|employer|as an? [a-z]+|colleagues|manager|hired|reception|tills?|last month|since|again|quit|offer)\b"
 )
 _KEPT_ON: Final = re.compile(
@@ -107,7 +116,13 @@ def _home(line: Line, at: int) -> Iterator[Mention]:
 
 
 def _firm(line: Line, at: int) -> Iterator[Mention]:
-    if not line.words[at].text[:1].isupper() or line.words[at].text == "I":
+    word = line.words[at]
+    if word.low in _SHOPS and (again := _TOOK_BACK.match(line.low[line.offsets[at] + len(word.text) :])):
+        start = line.offsets[at]
+        if line.is_told(start) and not _WISHED.search(line.low[max(0, start - 30) : start]):
+            yield Mention("employer", word.text, "assert", line.span(start, start + len(word.text) + again.end()))
+        return
+    if not word.text[:1].isupper() or word.text == "I":
         return
     place, found = known_place(line.words, at), organisation_at(line.words, at)
     if found is None or (place and place.end >= found.end):
@@ -136,5 +151,6 @@ def _ends(line: Line, at: int, found: Found) -> tuple[int, int]:
 
 def _is_users(line: Line, said: int, place: int) -> bool:
     """Whether it is the user who is back, and in earnest."""
-    text = _FROM.sub(lambda found: found[0].lower(), line.text)
-    return is_own(text, said) and line.is_told(place) and not _WISHED.search(line.low[max(0, said - 30) : said])
+    text = _PLACE.sub(lambda found: found[0].lower() if is_town(found[0].lower()) else found[0], line.text)
+    clause = _BREAK.split(line.low[max(0, said - 30) : said])[-1]
+    return is_own(text, said) and line.is_told(place) and not _WISHED.search(clause)

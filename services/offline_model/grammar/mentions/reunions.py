@@ -12,11 +12,10 @@ from services.offline_model.grammar.mentions.subject import is_own
 
 _NAME: Final = r"(?P<who>[A-ZÀ-ÞŁŚŻ][\w’-]*)"
 _BOTH: Final = rf"(?:{_NAME} and (?:I|me|myself)(?: I)?|(?:I|me|myself) and {_NAME.replace('who', 'other')}(?: I)?)"
-_FIRST: Final = (
-    r"(?: (?:I|am|are|r|is|have|has|got|gotten|just|now|finally|officially|actually|kinda|sort of|decided to|all|well))*"
-)
+_FIRST: Final = r"(?: (?:I|am|are|r|is|have|has|got|gotten|just|now|finally|officially|actually|kinda|sort of|decided to|all|well))*"
 _AGAIN: Final = (
-    r"(?:back together|back on(?= ,|$| again| !| and)|together again|a couple again|an item again|patched (?:things|it) "
+    r"(?:back together|back on(?= ,|$| again| !| and)|together again|a couple again|an item again|patched (?:things|"
+    r"it) "
     r"up|reconciled|worked (?:things|it) out|(?:giving|gave|given|give) (?:it|us|things|this) another (?:go|try|shot|"
     r"chance|whirl)|made up(?! (?:a|the|our|my|some|stories|for|of)\b)|trying again(?! for)|called off the divorce)"
 )
@@ -28,6 +27,7 @@ _REUNITED: Final = tuple(
         rf"{BEGIN}(?:back together|got back together|back on|back in a relationship|together again) with {_NAME}",
         rf"{BEGIN}(?:getting|gotten|got|am|^)(?: officially| now| just)* ?back with {_NAME}(?!'s)",
         rf"^back with {_NAME}(?!'s)",
+        rf"{BEGIN}{_NAME}(?:'s| is) back(?: home)? and I{_FIRST} {_AGAIN}",
         rf"{BEGIN}I (?:have )?(?:took|taken) {_NAME} back(?= ,|$| again| after| and| in the end)(?! to\b)",
         rf"{BEGIN}{_NAME} (?:has |have )?(?:took|taken) me back(?= ,|$| again| after| and| in the end)(?! to\b)",
         rf"{BEGIN}(?:patched (?:things|it) up|reconciled|giving it another go|made up) with {_NAME}",
