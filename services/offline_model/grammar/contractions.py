@@ -57,7 +57,8 @@ _EXPANSIONS: Final[dict[str, str]] = {
     "kiddos": "kids", "kiddo": "kid", "missus": "wife", "bebe": "baby", "doggo": "dog", "doggos": "dogs",
     "pup": "puppy",
     "pups": "puppies",
-    "bk": "back", "2gether": "together", "runnin": "running", "playin": "playing", "kitty": "cat", "kitties": "cats", "moggy": "cat", "hols": "holidays",
+    "bk": "back", "2gether": "together", "runnin": "running", "playin": "playing",
+    "kitty": "cat", "kitties": "cats", "moggy": "cat", "hols": "holidays",
 }  # fmt: skip
 _SPACED: Final = str.maketrans("", "", " ")
 

@@ -22,15 +22,13 @@ _NOT_SO: Final = (
 )
 _CIRCLE: Final = (
     r"(?P<what>(?:[\w-]+ )?(?:choir|band|orchestra|football team|book club|running club|chess club|cricket team|"
-    r"netball "
-    r"team|rugby team|five-a-side|ceilidh band|drama group|drama club|quiz team|bowls club|rowing club))"
+    r"netball team|rugby team|five-a-side|ceilidh band|drama group|drama club|quiz team|bowls club|rowing club))"
 )
 _AGAIN: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{BEGIN}(?:I |am |now )?(?:am )?back (?:to |into |on |at |doing |in to )?{_DOING}{_ACT}{END}{_NOT_SO}",
-        rf"{BEGIN}(?:I |have |am )(?:went|gone|got|gotten|going|getting) back (?:to |"
-        rf"into ){_DOING}{_ACT}{END}{_NOT_SO}",
+        rf"{BEGIN}(?:I |have |am )(?:went|gone|got|gotten) back (?:to |into ){_DOING}{_ACT}{END}{_NOT_SO}",
         rf"{BEGIN}(?:I am |back ){_DOING}{_ACT} again{_NOT_SO}",
         rf"{BEGIN}(?:I )?(?:have )?(?:took|taken|picked) (?:up )?(?:the |my )?{_ACT} (?:up again|back up|up once more)",
         rf"{BEGIN}(?:I )?(?:have )?(?:resumed|restarted|re-started) (?:my |the )?{_ACT}{END}",

@@ -58,8 +58,7 @@ _BACK_AT: Final = re.compile(
     r"(?:got|gotten|given|have) my (?:old |former )?(?:job|role|post|position) back (?:at|with) |"
     r"(?:I am|^)(?: now| just| officially| happily)*(?: ?back) (?:full[- ]time |part[- ]time )?(?:at|with) |"
     r"(?:went|gone|came|come|returned) (?:back )?to (?:work(?:ing)? (?:for|at|with) |my (?:old )?(?:job|role|desk|"
-    r"team) "
-    r"(?:at|with) )?)(?:the )?$"
+    r"team) (?:at|with) )?)(?:the )?$"
 )
 _STAYS_WITH: Final = re.compile(
     rf"{BEGIN}(?:(?:staying|stay|stayed|sticking|living) (?:on |put )?(?:at|with) |(?:did|am) not (?:leave|leaving|"

@@ -12,11 +12,14 @@ from services.offline_model.grammar.mentions.subject import is_own
 
 _NAME: Final = r"(?P<who>[A-ZÀ-ÞŁŚŻ][\w’-]*)"
 _BOTH: Final = rf"(?:{_NAME} and (?:I|me|myself)(?: I)?|(?:I|me|myself) and {_NAME.replace('who', 'other')}(?: I)?)"
-_FIRST: Final = r"(?: (?:I|am|are|r|is|have|has|got|gotten|just|now|finally|officially|actually|kinda|sort of|decided to|all|well))*"
+_FIRST: Final = (
+    r"(?: (?:I|am|are|r|is|have|has|got|gotten|just|now|finally|officially|actually|kinda|sort of|decided to|all|"
+    r"well))*"
+)
 _AGAIN: Final = (
     r"(?:back together|back on(?= ,|$| again| !| and)|together again|a couple again|an item again|patched (?:things|"
-    r"it) "
-    r"up|reconciled|worked (?:things|it) out|(?:giving|gave|given|give) (?:it|us|things|this) another (?:go|try|shot|"
+    r"it) up|reconciled|worked (?:things|it) out|(?:giving|gave|given|give) (?:it|us|things|this) another (?:go|try|"
+    r"shot|"
     r"chance|whirl)|made up(?! (?:a|the|our|my|some|stories|for|of)\b)|trying again(?! for)|called off the divorce)"
 )
 _REUNITED: Final = tuple(
