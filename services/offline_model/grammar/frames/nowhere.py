@@ -19,7 +19,9 @@ _NO_TOWNS: Final = words("""
   mastodon, excel, windows, linux, ios, android, primark, tesco, asda, lidl, aldi, ikea, costco, walmart, target, b&q,
   wellies, crocs, pyjamas, slytherin, gryffindor, hufflepuff, ravenclaw, primary, secondary, reserves, nights, days,
   theatre, surgery, radiology, oncology, paediatrics, pediatrics, maternity, cardiology, triage, recovery, rehab,
-  production, research, customer service, customer services, it support, quality, compliance, the tube, butlins
+  production, research,
+  defence, defense, aerospace, civil aerospace, customer service, customer services,
+  it support, quality, compliance, the tube, butlins
 """)
 _NUMBERED: Final = re.compile(r"^ ?(?:#|no\.? ?)?\d{1,2}(?![\d:])\b")
 _OF_A_FIRM: Final = re.compile(r"^ (?:at|for|with) (?-i:[A-Z])\w+")
@@ -52,6 +54,18 @@ _WITH_KIN: Final = re.compile(
     r"^ (?:again|for a bit|for now),? ?(?:the |my )?(?:mam|mum|mom|dad|mother|father)\b",
     re.IGNORECASE,
 )
+_IS_HOME: Final = re.compile(r"^(?:'s| is) (?:finally |back )?home(?! (?:for|to) (?:me|us)| now)\b", re.IGNORECASE)
+"""`Rex is home`: somebody has come back, where it is no town."""
+_ON_THE_WAY: Final = re.compile(
+    r"\b(?:jet[- ]?lag\w*|\d+ degrees|\d+ ?°|to (?:see|visit|collect|pick up|look after) (?:my|the|an?|our)|"
+    r"again for|sunburn\w*|sightseeing|mon(?:day)? to fri(?:day)?|ski season|sabbatical|unwell|poorly|on leave|"
+    r"naming ceremony|the beach is|cocktails?)\b",
+    re.IGNORECASE,
+)
+_MOVED_TEAMS: Final = re.compile(
+    r"\b(?:moved|changed|switched|transferred|new) (?:departments?|teams?|squads?|wards?|divisions?|desks?)\b",
+    re.IGNORECASE,
+)
 _REGIONS: Final = frozenset(
     {"kzn", "nsw", "qld", "wa", "the north", "the south", "the midlands", "gauteng", "yorkshire"}
 )
@@ -69,6 +83,10 @@ def is_nowhere(scene: Scene) -> bool:
     if not known and (
         value in _NO_TOWNS or _NUMBERED.match(after) or (_BARE.search(before) and _OF_A_FIRM.match(after))
     ):
+        return True
+    if not known and (_IS_HOME.match(after) or _MOVED_TEAMS.search(scene.sentence)):
+        return True
+    if _BARE.search(before) and _ON_THE_WAY.search(after):
         return True
     if _VISITED.search(before) and (value in geography.COUNTRIES | _REGIONS or _WITH_KIN.match(after)):
         return True

@@ -10,7 +10,7 @@ from typing import Final
 
 from services.offline_model.grammar.cues.cue import Found
 from services.offline_model.grammar.cues.nouns import known_place, organisation_at, place_at
-from services.offline_model.grammar.lexicon import geography, words
+from services.offline_model.grammar.lexicon import geography, names, words
 from services.offline_model.grammar.lexicon.towns import is_town
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
@@ -54,7 +54,8 @@ _WISHED: Final = re.compile(
 )
 _BACK_AT: Final = re.compile(
     r"(?:^|(?<= ))(?:rejoined |re-joined |(?:rejoined|re-joined) (?:my |the )(?:old )?(?:team|crew|firm) at |"
-    r"back (?:working |employed |on the books )(?:full[- ]time |part[- ]time )?(?:at|with|for) |"
+    r"back (?:working |employed |driving |teaching |nursing |cooking |on the books )(?:full[- ]time |"
+    r"part[- ]time )?(?:at|with|for) |"
     r"(?:got|gotten|given|have) my (?:old |former )?(?:job|role|post|position) back (?:at|with) |"
     r"(?:I am|^)(?: now| just| officially| happily)*(?: ?back) (?:full[- ]time |part[- ]time )?(?:at|with) |"
     r"(?:went|gone|came|come|returned) (?:back )?to (?:work(?:ing)? (?:for|at|with) |my (?:old )?(?:job|role|desk|"
@@ -71,11 +72,12 @@ _TOOK_BACK: Final = re.compile(
 _JOB: Final = re.compile(
     r"\b(?:job|role|work|working|works|desk|bench|boss|team|shifts?|full[- ]time|part[- ]time|salary|pay|contract|"
     r"rejoined|"
-    r"re-joined|employer|as an? [a-z]+|colleagues|manager|hired|reception|tills?|last month|since|again|quit|offer)\b"
+    r"re-joined|employer|as an? [a-z]+|colleagues|manager|hired|reception|tills?|last month|since|again|quit|offer|"
+    r"sacked|fired|laid off|resigned)\b"
 )
 _KEPT_ON: Final = re.compile(
     r"\b(?:after all|in the end|fell through|turned (?:it|them) down|not leaving|counter-?offer|decided|rescinded|"
-    r"withdrew|withdrawn|offer|changed my mind)\b"
+    r"withdrew|withdrawn|notice back|back my notice|offer|changed my mind)\b"
 )
 _SHOPS: Final = words("""
   tesco, asda, aldi, lidl, morrisons, sainsbury's, sainsburys, waitrose, costco, walmart, target, woolworths, coles,
@@ -116,14 +118,11 @@ def _home(line: Line, at: int) -> Iterator[Mention]:
 
 def _firm(line: Line, at: int) -> Iterator[Mention]:
     word = line.words[at]
-    if word.low in _SHOPS and (again := _TOOK_BACK.match(line.low[line.offsets[at] + len(word.text) :])):
-        start = line.offsets[at]
-        if line.is_told(start) and not _WISHED.search(line.low[max(0, start - 30) : start]):
-            yield Mention("employer", word.text, "assert", line.span(start, start + len(word.text) + again.end()))
+    shop = word.low in _SHOPS
+    if not (word.text[:1].isupper() or shop) or word.text == "I":
         return
-    if not word.text[:1].isupper() or word.text == "I":
-        return
-    place, found = known_place(line.words, at), organisation_at(line.words, at)
+    place = known_place(line.words, at)
+    found = Found(word.text, at + 1) if shop else organisation_at(line.words, at)
     if found is None or (place and place.end >= found.end):
         return
     start, end = _ends(line, at, found)
@@ -150,6 +149,7 @@ def _ends(line: Line, at: int, found: Found) -> tuple[int, int]:
 
 def _is_users(line: Line, said: int, place: int) -> bool:
     """Whether it is the user who is back, and in earnest."""
-    text = _PLACE.sub(lambda found: found[0].lower() if is_town(found[0].lower()) else found[0], line.text)
     clause = _BREAK.split(line.low[max(0, said - 30) : said])[-1]
+    known = (lambda name: name not in names.GIVEN_NAMES) if not clause else is_town
+    text = _PLACE.sub(lambda found: found[0].lower() if known(found[0].lower()) else found[0], line.text)
     return is_own(text, said) and line.is_told(place) and not _WISHED.search(clause)
