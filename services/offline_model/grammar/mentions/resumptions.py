@@ -18,7 +18,7 @@ _OF_MANY_SENSES: Final = words("""
 _ACT: Final = rf"(?P<what>{any_of((pastimes.ACTIVITIES | pastimes.INSTRUMENTS) - _OF_MANY_SENSES)})"
 _DOING: Final = r"(?:doing |playing |to playing |practising |going )?(?:the |my |a bit of |some )?"
 _NOT_SO: Final = (
-    r"(?! (?:late|out|low|behind|errands|around|away|a|an|from|for|shoes|club|coach|instructor|tomorrow)\b)"
+    r"(?! (?:late|out|low|behind|errands|around|away|a|an|from|for|shoes|club|coach|instructor|tomorrow|board|room)\b)"
 )
 _CIRCLE: Final = (
     r"(?P<what>(?:[\w-]+ )?(?:choir|band|orchestra|football team|book club|running club|chess club|cricket team|"
