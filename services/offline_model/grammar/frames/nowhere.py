@@ -32,8 +32,8 @@ _OTHERS: Final = either(
     r"company|firm|employer|team|office|desk|work|job|school|clinic|warehouse|shift|class|course)"
     r"(?:'s| is| are| works?| lives?| has| have)* (?:now |just |been |based |moved |moving |over |up |down )*"
     r"(?:in|at|near|to) (?:\w+ )?$",
-    r"\bmoved (?:my|our|the) (?:desk|office|stall|shop|classes|appointment|meeting|lessons|savings|money|account|phone|"
-    r"pension|gym)\b",
+    r"\bmoved (?:(?:my|our|the) )?(?:desks?|offices?|stall|shop|classes|appointment|meeting|lessons|savings|money|"
+    r"account|phone|pension|gym)\b",
     r"\b(?:lake|beach|summer|holiday) (?:house|home|place)\b|\b(?:building|build) a (?:house|home|place)\b",
     r"\b(?:staying|stayed|we're|i'm|are|am|im|booked|checked) (?:in )?(?:at|in|"
     r"into) the (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)? in $",
@@ -62,6 +62,13 @@ _ON_THE_WAY: Final = re.compile(
     r"naming ceremony|the beach is|cocktails?)\b",
     re.IGNORECASE,
 )
+_BEEN: Final = re.compile(r"\bbeen in $", re.IGNORECASE)
+_DAYS: Final = re.compile(
+    r"^,? (?:since|for) (?:mon|tues|wednes|thurs|fri|satur|sun|yester|a couple|a few|the (?:day|week|weekend)|this|"
+    r"last (?:night|mon|tues|wednes|thurs|fri|satur|sun)|(?:two|three|four|five|\d) (?:days|nights))",
+    re.IGNORECASE,
+)
+_WEEKDAYS: Final = re.compile(r"\b(?:during the week|on weekdays|at weekends|weekends|midweek)\b", re.IGNORECASE)
 _MOVED_TEAMS: Final = re.compile(
     r"\b(?:moved|changed|switched|transferred|new) (?:departments?|teams?|squads?|wards?|divisions?|desks?)\b",
     re.IGNORECASE,
@@ -86,7 +93,8 @@ def is_nowhere(scene: Scene) -> bool:
         return True
     if not known and (_IS_HOME.match(after) or _MOVED_TEAMS.search(scene.sentence)):
         return True
-    if _BARE.search(before) and _ON_THE_WAY.search(after):
+    visits = _BARE.search(before) and (_ON_THE_WAY.search(after) or _WEEKDAYS.search(scene.sentence))
+    if visits or (_BEEN.search(before) and _DAYS.match(after)):
         return True
     if _VISITED.search(before) and (value in geography.COUNTRIES | _REGIONS or _WITH_KIN.match(after)):
         return True

@@ -19,24 +19,34 @@ from services.offline_model.grammar.mentions.subject import is_own
 
 _THERE: Final = r"(?:home |up |down |over |here |out |there )?"
 _MOVED_BACK: Final = re.compile(
-    rf"{BEGIN}(?:(?:moved|moving|move|relocated|shifted|transferred) (?:all the way )?(?:right |"
+    rf"{BEGIN}(?:(?:moved|moving|move|relocated|shifted|shift|transferred|packed|pack) (?:all the way )?(?:right |"
     rf"straight )?back {_THERE}"
-    rf"(?:to|in|into) |back (?:living|settled|based) {_THERE}(?:in|near) |(?:living|settled|based) back {_THERE}in )$"
+    rf"(?:(?:to|in|into) )?|(?:posted|moved|sent|transferred) (?:me|us) back to |(?:end|ended) (?:up )?back "
+    rf"{_THERE}in |my transfer back to |(?:am|live|living) again in |"
+    rf"back (?:living|settled|based) {_THERE}(?:in|near) |(?:living|settled|based) back {_THERE}in )$"
 )
 _CAME_BACK: Final = re.compile(
-    rf"{BEGIN}(?:(?:returned|gone back|went back|came back|come back) {_THERE}(?:to|in) |back {_THERE}in )$"
+    rf"{BEGIN}(?:(?:returned|gone back|went back|came back|come back|go back|came home|"
+    rf"come home) {_THERE}(?:to|in) |back {_THERE}in )$"
 )
 _TO_STAY: Final = re.compile(
     r"\b(?:for good|for keeps|permanently|to live(?! with)|to stay(?! with)|to settle|to where I belong|"
-    r"where I belong|full[- ]time|for ever|forever|at last|living there again|now(?!$| \w+ing\b))\b"
+    r"where I belong|full[- ]time|for ever|forever|at last|living there again|already|liao|"
+    r"(?:live|work|working) there|now(?!$| \w+ing\b))\b"
 )
-_LEFT: Final = re.compile(r"^(?:[\w' ]{0,20} )?(?:left [\w ]{3,20}(?: and|,)|[\w ]{3,20} did not work out\b)")
+_LEFT: Final = re.compile(
+    r"^(?:[\w' ]{0,20} )?(?:left [\w ]{3,20}(?: and|,)|[\w ]{3,20} (?:did not work out|did not suit|(?:was|is) not for "
+    r"(?:me|us))\b|sold (?:up|the [\w ]{3,12})\b|gave up|packed (?:it|everything) (?:in|up))|"
+    r"^(?:quick |small |big |life )?(?:update|plot twist|change of plans?)\b"
+)
 _PLACE: Final = re.compile(r"\b[A-Z][\w-]+")
 """A town before the return is nobody that it could be told of."""
 _BREAK: Final = re.compile(r" (?:,|so|and|but|then) ")
 _STAYED: Final = re.compile(
     rf"{BEGIN}(?:still|staying|stay|stayed|living|remaining|stick(?:ing)?) {_THERE}(?:put )?in $"
 )
+_AGAIN: Final = re.compile(r"^ again\b(?! (?:for|this|next|to|tomorrow|on|at the|until))")
+"""`Back in Cardiff again` tells of a home only where nothing tells of a visit."""
 _CALLED_OFF: Final = re.compile(
     r"\b(?:the (?:move|relocation|transfer|job)|moving)(?: to [\w ]{3,20})? (?:is off|fell through|is cancelled|is not "
     r"happening|got cancelled|is dead)\b|\bnot moving(?: to [\w ]{3,20})? after all\b"
@@ -108,7 +118,7 @@ def _home(line: Line, at: int) -> Iterator[Mention]:
     before, after = line.low[:start], line.low[end:]
     listed = known_place(line.words, at)
     came = _CAME_BACK.search(before) if listed and listed.end == found.end else None
-    if came and not (_TO_STAY.search(after) or _LEFT.match(before)):
+    if came and not (_TO_STAY.search(after) or _LEFT.match(before) or _AGAIN.match(after)):
         came = None
     stayed = _STAYED.search(before) if _CALLED_OFF.search(line.low) else None
     said = _MOVED_BACK.search(before) or came or stayed
