@@ -1,6 +1,7 @@
 """The report of a run: totals beside the last run's, a table per slot and per category, and JSON."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -32,6 +33,7 @@ def write(run: Run, before: Mapping[str, Any] | None) -> str:
         *_totals(figures(run), before),
         "",
         _verdicts(score.total),
+        f"Closed wrongly: {_by_slot(score.wrong_supersedes)}. Still current, though past: {_by_slot(score.stale)}.",
         _rejections(run),
     ]
     return "\n".join(lines)
@@ -158,6 +160,11 @@ def _change(name: str, now: float | None, before: float | None) -> str:
 
 def _verdicts(total: Counts) -> str:
     return "Stored facts: " + ", ".join(f"{total.verdicts[verdict]} {verdict.value}" for verdict in Verdict) + "."
+
+
+def _by_slot(ends: Iterable[tuple[str, Expected]]) -> str:
+    slots = Counter(expected.slot[0] for _, expected in ends)
+    return ", ".join(f"{count} {slot}" for slot, count in slots.most_common()) or "none"
 
 
 def _rejections(run: Run) -> str:

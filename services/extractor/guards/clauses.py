@@ -20,6 +20,8 @@ _BREAK: Final = re.compile(
     r"|correct"
     r"|isn'?t|don'?t|aren'?t|am i)\b)"
     r"|,?\s+(?=rather than |instead of )"
+    r"|,\s*(?=(?:so |now |and |then )?(?:(?:moved|movd|came|went|gone|shifted) (?:back|bk)|returned to|rejoined|"
+    r"(?:back|bk) (?:in|at|with|living|livin|working|workin))\b)"
 )
 # What a break begins with. White space is one only before more of it, a dash, or a word that `_BREAK` names.
 _BREAKS: Final = re.compile(r"[;:(),-]|\s(?=[\s-]|a[lns]|b[eu]|ho|i[fn]|or|ra|s[io]|th|un|wh|ye)")

@@ -56,7 +56,9 @@ _EXPANSIONS: Final[dict[str, str]] = {
     "wat": "what", "cn": "can", "dnt": "do not", "ain": "am not", "hayfever": "hay fever", "uni": "university",
     "kiddos": "kids", "kiddo": "kid", "missus": "wife", "bebe": "baby", "doggo": "dog", "doggos": "dogs",
     "pup": "puppy",
-    "pups": "puppies", "kitty": "cat", "kitties": "cats", "moggy": "cat", "hols": "holidays",
+    "pups": "puppies",
+    "bk": "back", "2gether": "together", "runnin": "running", "playin": "playing",
+    "kitty": "cat", "kitties": "cats", "moggy": "cat", "hols": "holidays",
 }  # fmt: skip
 _SPACED: Final = str.maketrans("", "", " ")
 
@@ -70,6 +72,10 @@ def expand(words: list[Word]) -> list[Word]:
             continue
         if word.low == "m" and out and out[-1].text == "I":
             out.append(Word("am", word.start, word.end))
+            continue
+        spelt = _spelt_out(words, place, out[-1].low if out else "")
+        if spelt:
+            out.append(Word(spelt, word.start, word.end))
             continue
         closed = word.text.translate(_SPACED) if "'" in word.text else word.text
         parts = _EXPANSIONS.get(closed.lower())
@@ -87,6 +93,15 @@ def expand(words: list[Word]) -> list[Word]:
             continue
         out.extend(Word(part, word.start, word.end) for part in parts.split())
     return _join_have_been(out)
+
+
+def _spelt_out(words: list[Word], place: int, before: str) -> str:
+    """The word that a digit stands for: `moved bk 2 leeds`, `back 4 good`; nothing where it counts."""
+    after = words[place + 1].low if place + 1 < len(words) else ""
+    if words[place].text == "4" and after in {"good", "ever", "now"}:
+        return "for"
+    moved = words[place].text == "2" and before in _MOVES
+    return "to" if moved and after.isalpha() and after not in _COUNTED else ""
 
 
 def _is_is(words: list[Word], place: int) -> bool:
@@ -121,4 +136,9 @@ _AFTER_IS: Final = bag(
 )
 """Words that follow a verb, never a genitive."""
 _PLACED: Final = bag("in at near outside")
+_MOVES: Final = bag("back moved moving relocated going went shifted married engaged allergic")
+_COUNTED: Final = bag(
+    "weeks wks months mths years yrs days hours hrs mins times kids dogs cats houses doors streets different of or "
+    "and more boxes flats weekends"
+)
 _BETWEEN: Final = frozenset({"always", "never", "also", "now", "recently", "just", "not", "long", "only"})

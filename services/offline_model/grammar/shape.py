@@ -159,16 +159,9 @@ def _drop_openers(words: list[Word]) -> tuple[list[Word], str]:
 
 def _with_subject(words: list[Word]) -> list[Word]:
     """`Moved to Porto last month`, `Allergic to peanuts`: the writer left the subject out."""
-    while len(words) > 1 and words[0].low in {
-        "just",
-        "recently",
-        "currently",
-        "finally",
-        "also",
-        "officially",
-        "newly",
-        "happily",
-    }:
+    while len(words) > 1 and (
+        words[0].low in _COLOURS or (words[0].low == "back" and words[1].low in {"living", "working"})
+    ):
         words = words[1:]
     state = _state_without_subject(words)
     if state or not words:
@@ -187,6 +180,9 @@ def _with_subject(words: list[Word]) -> list[Word]:
     if first.low in _BARE_STATES or (_goes_on(first) and not _FINITE & {word.low for word in words[1:]}):
         return [Word("I", first.start, first.start), Word("am", first.start, first.start), *words]
     return words
+
+
+_COLOURS: Final = bag("just recently currently finally also officially newly happily")
 
 
 def _state_without_subject(words: list[Word]) -> list[Word]:

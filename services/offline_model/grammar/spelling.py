@@ -35,6 +35,8 @@ _SMALL: Final = {
     "sistr": "sister",
     "wfie": "wife", "mny": "many", "alredy": "already", "nede": "need", "mvoed": "moved",
     "movd": "moved", "meanwile": "meanwhile", "alergy": "allergy", "pepole": "people", "thier": "their", "tym": "time",
+    "mooved": "moved", "moveing": "moving", "bak": "back", "bck": "back", "livng": "living", "agen": "again",
+    "agian": "again", "liveing": "living",
 }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 Each frame asks one question of a fact in its scene: is it over soon, is it another's, is it only played or written, is
 it yet to come or done besides, is it a name of somebody else, is it a figure of speech, is it the place,
-the past or the kin of another sentence?
+the past or the kin of another sentence, is it no place at all, does it only pause, is it
+a firm, a property or a whole land?
 """
 
 from collections.abc import Callable
@@ -12,10 +13,13 @@ from services.offline_model.grammar.frames.ahead import is_ahead
 from services.offline_model.grammar.frames.beside import is_beside
 from services.offline_model.grammar.frames.figures import is_figure
 from services.offline_model.grammar.frames.kinships import is_of_another
+from services.offline_model.grammar.frames.lapses import lapses
 from services.offline_model.grammar.frames.misnaming import is_misnamed
 from services.offline_model.grammar.frames.moves import is_ahead_or_besides
+from services.offline_model.grammar.frames.nowhere import is_nowhere
 from services.offline_model.grammar.frames.others import answers_for_another, is_anothers
 from services.offline_model.grammar.frames.passing import passes
+from services.offline_model.grammar.frames.premises import is_premises
 from services.offline_model.grammar.frames.reactions import is_no_reaction
 from services.offline_model.grammar.frames.rivals import is_rival
 from services.offline_model.grammar.frames.scene import Scene, scene_of
@@ -38,6 +42,9 @@ _FRAMES: Final[tuple[Callable[[Scene], bool], ...]] = (
     is_no_reaction,
     is_past_or_feast,
     is_of_another,
+    is_nowhere,
+    lapses,
+    is_premises,
 )
 
 

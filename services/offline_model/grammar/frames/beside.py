@@ -56,8 +56,9 @@ _BRANDS: Final = words("""
   starling, klarna, prime, disney+, audible, amazon prime
 """)
 _CUSTOMER: Final = re.compile(
-    r"\b(?:signed (?:up )?(?:with|to|for)|joined|join|switched to|subscribed to|bank(?:ing)? with|am with|i'm with|"
-    r"we're with|"
+    r"\b(?:signed (?:up )?(?:with|to|for)|joined|join|switched to|subscribed to|bank(?:ing)? with|(?:am|i'm|"
+    r"we're) (?:back )?with|"
+    r"went back to|"
     r"moved to)\b",
     re.IGNORECASE,
 )

@@ -35,6 +35,21 @@ _ERRAND: Final = re.compile(
     r"operation|wedding|funeral|burial|interview|visa|appointment|festival|exam|exams|check-?up|scan)\b",
     re.IGNORECASE,
 )
+_SOON: Final = re.compile(
+    rf"(?:^|[.;,:!] ?)\W*(?:soon|in (?:{_MONTH}|(?:two|three|four|a few|a couple of|\d+) (?:weeks|months)|spring|"
+    r"summer|autumn|winter|the (?:spring|summer|autumn|fall|winter|new year))|from next \w+|from (?:tomorrow|monday)|"
+    r"(?:this|next) (?:coming )?(?:week|month|year|spring|summer|autumn|fall|winter|term)),? (?:i|we)"
+    r"(?:'m|'ll|'re| am| are| will)? (?:go(?:ing)? )?(?:to )?(?:be )?"
+    r"(?:live|living|stay|settle|move|based|in)\b[^.;!?]*$|"
+    r"\b(?:off|about|ready|excited|due|set) to (?:live|settle|move)\b[^.;!?]*$|"
+    r"\b(?:deposit|offer|mortgage|down ?payment) on [^.;!?]*$",
+    re.IGNORECASE,
+)
+_COMING: Final = re.compile(
+    r"^,? ?(?:here (?:i|we) come|it is (?:in|from|next)|joining (?:next|from|on|in)|from next|as of next|"
+    r"starting (?:next|in))\b",
+    re.IGNORECASE,
+)
 _SEASONAL: Final = re.compile(
     r"^ (?:half (?:of )?the|part of the|some of the|most of the) (?:year|week|time|month)\b"
     r"|^ (?:in|during|for|over) (?:the )?(?:winters?|summers?|week|term)(?: ?time)?,? (?:and|but) (?:in )?(?-i:[A-Z])",
@@ -55,6 +70,8 @@ def is_ahead_or_besides(scene: Scene) -> bool:
     told = scene.before + scene.said
     before = told[: told.rfind(scene.value)] if scene.value in told else told
     after = told[len(before) + len(scene.value) :] + scene.after
+    if _SOON.search(before) or _COMING.match(after):
+        return True
     if _FROM_THEN.search(before) or _SIGNED.search(before) or _BEING_MOVED.search(before):
         return True
     if _GOT.search(before) and _LATER.match(after):

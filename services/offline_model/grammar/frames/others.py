@@ -5,6 +5,7 @@ from typing import Final
 
 from services.offline_model.grammar.frames.scene import Scene
 from services.offline_model.grammar.lexicon import life, names, words
+from services.offline_model.grammar.lexicon.towns import is_town
 from services.offline_model.grammar.mentions.notation import any_of
 
 _FOLK: Final = words("""
@@ -86,10 +87,16 @@ def is_anothers(scene: Scene) -> bool:
         return (
             scene.slot in _WORK_AND_PLACE
             and bool(_ROLE_DOES.match(scene.sentence))
+            and not _of_a_town(scene)
             and not _SELF.search(scene.before + scene.said)
         )
     advised = scene.slot in _BODY and _DOCTOR.search(who)
     return not (advised or (scene.slot in {"pet", "plan"} and _HOUSEHOLD.search(who)))
+
+
+def _of_a_town(scene: Scene) -> bool:
+    """`London was too dear, moved back to Leeds`: whoever lives there is left out, and the town is nobody."""
+    return is_town(scene.sentence.split(" ")[0].lower()) and scene.before.rstrip().endswith(",")
 
 
 def answers_for_another(scene: Scene) -> bool:

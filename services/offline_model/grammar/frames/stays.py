@@ -39,9 +39,10 @@ _NO_HOME: Final = either(
     r"\b(?:need|looking for|hire|recommend\w*) an? [\w ]{2,30} in\b",
     r"\bstuck in\b.*\b(?:cancel\w*|flight|connection|snow\w*|storm|strike)\b|\bis my \w+'s\b|\b(?:that|which) (?:i|"
     r"we) (?:let|rent) |\btenants\b",
-    r", (?:then |but |and )?(?:i |we )?(?:came|moved|went) back\b",
     r"\bbut (?:i )?(?:wouldn't|don't|do not|would not|never|not) live\b",
 )
+_CAME_BACK: Final = re.compile(r", (?:then |but |and )?(?:i |we )?(?:came|moved|went) back\b", re.IGNORECASE)
+"""Behind a place it was left again; before one it was returned to."""
 _STUDIES_AT: Final = re.compile(r"\b(?:student|postdoc|phd|studying)(?: (?:in|at|of|from|to|by))? *$", re.IGNORECASE)
 _LET_IN: Final = re.compile(
     r"\b(?:accept\w*|admitted|admission|offer|scholarship) (?:\w+ ){0,3}(?:in|at|of|from|to|by) *$", re.IGNORECASE
@@ -57,7 +58,7 @@ def is_stay(scene: Scene) -> bool:
     """Whether a place is one that the user is at for a while, or not at all."""
     if scene.slot != "home_city" or scene.retracts:
         return False
-    soon_over = SOON_OVER.search(scene.part) or HANGS_ON.match(scene.after)
+    soon_over = SOON_OVER.search(scene.part) or HANGS_ON.match(scene.after) or _CAME_BACK.search(scene.after)
     if soon_over or _NO_HOME.search(scene.sentence) or _is_school(scene):
         return True
     return bool(_PASSING.search(scene.part)) and not (LASTING.search(scene.part) or _WORKS_THERE.search(scene.part))

@@ -17,6 +17,9 @@ from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
 from services.offline_model.grammar.mentions.naming import naming
 from services.offline_model.grammar.mentions.pastimes import hobbies, tastes
+from services.offline_model.grammar.mentions.resumptions import resumptions
+from services.offline_model.grammar.mentions.returns import returns
+from services.offline_model.grammar.mentions.reunions import reunions
 from services.offline_model.grammar.mentions.things import possessions
 from services.offline_model.grammar.mentions.ties import ties
 from services.offline_model.grammar.mentions.whereabouts import whereabouts
@@ -44,6 +47,9 @@ _READERS: Final[tuple[Callable[[Line], Iterator[Mention]], ...]] = (
     employers,
     callings,
     ties,
+    returns,
+    reunions,
+    resumptions,
 )
 
 

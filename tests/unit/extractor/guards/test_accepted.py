@@ -34,6 +34,7 @@ ACCEPTED = [
     ("I'm not married.", "relationship", "single", "I'm not married"),
     ("I don't live in Porto any more, I live in Lisbon.", "home_city", "Lisbon", "I live in Lisbon"),
     ("I don't live in Porto but in Lisbon.", "home_city", "Lisbon", "in Lisbon"),
+    ("Porto didn't work out, moved back to Lisbon.", "home_city", "Lisbon", "moved back to Lisbon"),
     ("I'm not a nurse, I'm a doctor.", "occupation", "doctor", "I'm a doctor"),
     ("I can't live without coffee.", "likes", "coffee", "can't live without coffee"),
     ("I don't know why I love jazz.", "likes", "jazz", "I love jazz"),
