@@ -21,6 +21,7 @@ _AT_HOME: Final = re.compile(
     r"transferr?\w*|posted|here|born|own|place|originally|with (?:my|our|the|me) \w+|joined)\b",
     re.IGNORECASE,
 )
+_AND: Final = re.compile(r" (?:and|but|so) |[.;!?] ")
 _INTRODUCES: Final = re.compile(
     r"\b(?i:my name|name's|call(?:ed)? me|known as|myself|this is|here's|it's) |"
     r"\b(?:[Ii]'m|[Ii] am|[Ii]m) (?:(?:Mr|Mrs|Ms|Dr|Prof|Barrister|Pastor)\.? )?[A-Z][\w'-]+\b(?! (?:in|at)\b)|"
@@ -67,5 +68,6 @@ def is_premises(scene: Scene) -> bool:
         return True
     if scene.value.lower() in geography.COUNTRIES:
         return not _DWELLS.search(before)
-    at_work = _AT_A_FIRM.search(before) and not _AT_HOME.search(scene.part)
+    clause = _AND.split(before)[-1] + after[:12]
+    at_work = _AT_A_FIRM.search(before) and not _AT_HOME.search(clause)
     return bool(at_work and not _INTRODUCES.search(scene.earlier + scene.sentence))

@@ -41,6 +41,16 @@ _NO_HOME: Final = either(
     r"we) (?:let|rent) |\btenants\b",
     r"\bbut (?:i )?(?:wouldn't|don't|do not|would not|never|not) live\b",
 )
+_FOR_A_TIME: Final = re.compile(
+    r"^,?(?: (?:now|with [\w' ]{2,20}))? (?:for|on|until|till) (?:the |a |an |about |another |just |my |our )*"
+    r"(?:(?:few|couple of|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|\d+)[ -])?"
+    r"(?:weeks?|months?|year|term|semester|terms|winter|summer|season|project|service|internship|placement|exchange|bit|"
+    r"while|contract|posting|training|research|harvest|course)\b(?! or (?:two|more|so) ago)|"
+    r"^,? (?:in|during|over) (?:the )?(?:winter|summer|week|term|holidays)s?\b|"
+    r"^[\w ,']{0,25} (?:until|till) (?:I|we|the|my|our|christmas|easter|\w+ when)\b",
+    re.IGNORECASE,
+)
+"""Behind a place: who moves for a time has not left the other home for good."""
 _CAME_BACK: Final = re.compile(r", (?:then |but |and )?(?:i |we )?(?:came|moved|went) back\b", re.IGNORECASE)
 """Behind a place it was left again; before one it was returned to."""
 _STUDIES_AT: Final = re.compile(r"\b(?:student|postdoc|phd|studying)(?: (?:in|at|of|from|to|by))? *$", re.IGNORECASE)
@@ -59,7 +69,9 @@ def is_stay(scene: Scene) -> bool:
     if scene.slot != "home_city" or scene.retracts:
         return False
     soon_over = SOON_OVER.search(scene.part) or HANGS_ON.match(scene.after) or _CAME_BACK.search(scene.after)
-    if soon_over or _NO_HOME.search(scene.sentence) or _is_school(scene):
+    told = scene.before + scene.said
+    after = told[told.rfind(scene.value) + len(scene.value) :] + scene.after if scene.value in told else scene.after
+    if soon_over or _FOR_A_TIME.match(after) or _NO_HOME.search(scene.sentence) or _is_school(scene):
         return True
     return bool(_PASSING.search(scene.part)) and not (LASTING.search(scene.part) or _WORKS_THERE.search(scene.part))
 
