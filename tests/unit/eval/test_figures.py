@@ -150,3 +150,12 @@ def test_runs_of_different_kinds_are_kept_apart():
     kinds = {last_file(half, hallucinate=lying) for half in ("tune", "kept", "all") for lying in (True, False)}
 
     assert len(kinds) == 6
+
+
+def test_the_report_says_in_which_slots_facts_were_closed_wrongly_or_are_still_current():
+    ended = run(heard(LIVES, fact("home_city", "Oslo")))
+    ended.score.wrong_supersedes += [("p", expect("home_city", "Oslo")), ("q", expect("home_city", "Rome"))]
+    ended.score.stale.append(("p", expect("employer", "Acme")))
+
+    assert "Closed wrongly: 2 home_city. Still current, though past: 1 employer." in write(ended, None)
+    assert "Closed wrongly: none. Still current, though past: none." in write(mixed(), None)
