@@ -1,7 +1,7 @@
 """The extractor as its composition root builds it, on a test's own vhost, with a scripted model."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import aio_pika
@@ -12,7 +12,7 @@ from contracts.envelope import Event, TurnRecordedEvent, encode, encode_batch, r
 from contracts.topology import EXCHANGE, LANE_QUEUES, STORE_EVENTS
 from services.extractor.main import extract
 from services.kit.bus.delivery import unpack
-from tests.bus import depth
+from tests.bus import depth, until
 from tests.conftest import DELAYS, Broker
 from tests.integration.extractor.scripted_model import ScriptedModel, scripted_model
 
@@ -102,3 +102,12 @@ async def say(channel: AbstractChannel, *events: TurnRecordedEvent) -> None:
 async def left_in(channel: AbstractChannel) -> dict[str, int]:
     """How many messages wait in each lane; once the extractors have stopped, that is all there are."""
     return {queue: await depth(channel, queue) for queue in LANE_QUEUES.values()}
+
+
+async def given_back(channel: AbstractChannel, expected: Mapping[str, int]) -> None:
+    """Wait until so many messages wait in each lane: a quorum queue has them back a moment after a channel closed."""
+
+    async def is_back() -> bool:
+        return await left_in(channel) == expected
+
+    await until(is_back, f"the lanes hold {expected}")

@@ -21,7 +21,7 @@ from services.extractor.metrics import BREAKER_OPEN
 from tests.bus import depth, recorded, take, until
 from tests.conftest import DELAYS, Broker
 from tests.integration.extractor import scripted_model as act
-from tests.integration.extractor.conftest import Extractors, Said, left_in, say
+from tests.integration.extractor.conftest import Extractors, Said, given_back, left_in, say
 from tests.integration.extractor.scripted_model import ScriptedModel
 from tests.integration.extractor.test_extractor import NOTHING_LEFT
 from tests.integration.kit.test_consumer import _close
@@ -202,7 +202,7 @@ async def test_a_call_that_hangs_keeps_its_own_session_waiting_and_no_other(
     assert {event.data.turn_id for event in events} == {turn.data.turn_id for turn in others}
     assert not any("after" in words for call in asked(model) for words in call)
     await extractors.stop()
-    assert await left_in(amqp) == {**NOTHING_LEFT, LIVE: 3}
+    await given_back(amqp, {**NOTHING_LEFT, LIVE: 3})
 
 
 async def test_a_stop_gives_back_what_gathers_and_finishes_what_is_under_way(

@@ -33,7 +33,7 @@ from services.extractor.model import Model
 from tests.bus import put, recorded, take, until
 from tests.conftest import DELAYS
 from tests.integration.extractor import scripted_model as act
-from tests.integration.extractor.conftest import Extractors, Said, left_in, say
+from tests.integration.extractor.conftest import Extractors, Said, given_back, left_in, say
 from tests.integration.extractor.scripted_model import ScriptedModel, fact, scripted_model
 
 NOTHING_LEFT = dict.fromkeys(LANE_QUEUES.values(), 0)
@@ -355,7 +355,7 @@ async def test_a_stop_gives_back_what_it_cannot_finish(
 
     await extractors.stop()
 
-    assert await left_in(amqp) == {**NOTHING_LEFT, LANE_QUEUES[Lane.LIVE]: 1}
+    await given_back(amqp, {**NOTHING_LEFT, LANE_QUEUES[Lane.LIVE]: 1})
     assert not said.of(FactsExtractedEvent)
     extractors.start()
     [event] = await said.until(FactsExtractedEvent)

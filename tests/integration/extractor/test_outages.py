@@ -15,7 +15,7 @@ from services.extractor.metrics import BREAKER_OPEN, ERRORS, OUTCOMES
 from tests.bus import depth, recorded, take, until
 from tests.conftest import DELAYS
 from tests.integration.extractor import scripted_model as act
-from tests.integration.extractor.conftest import Extractors, Said, left_in, say
+from tests.integration.extractor.conftest import Extractors, Said, given_back, left_in, say
 from tests.integration.extractor.scripted_model import Act, Request, ScriptedModel
 from tests.integration.extractor.test_extractor import NOTHING_LEFT, _free_port
 
@@ -129,7 +129,7 @@ async def test_the_provider_s_delay_keeps_everybody_waiting_and_readiness_says_s
     assert 'extractor_outcomes_total{outcome="paused"}' in exposed
     assert counted(ERRORS, "provider_outage") == failed + 1
     assert len(model.requests) == 1
-    assert await left_in(amqp) == dict.fromkeys(LANE_QUEUES.values(), 1)
+    await given_back(amqp, dict.fromkeys(LANE_QUEUES.values(), 1))
     assert not said.of(ExtractionRetryingEvent)
 
 
@@ -212,7 +212,7 @@ async def test_a_stop_in_an_outage_gives_all_back_as_it_was(
 
     await extractors.stop()
 
-    assert await left_in(amqp) == {**NOTHING_LEFT, LANE_QUEUES[Lane.LIVE]: 30}
+    await given_back(amqp, {**NOTHING_LEFT, LANE_QUEUES[Lane.LIVE]: 30})
     outage.over.set()
     extractors.start()
     await all_done(said, turns)
