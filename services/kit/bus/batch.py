@@ -55,7 +55,7 @@ class Batched:
         """`handle` answers one decision per delivery, in their order.
 
         `most` bounds the deliveries in a batch, unless a single group has more. `ready` is awaited before each batch is
-        made up: for a moment in which others go first.
+        made up: for a moment in which others go first. `patience` lets a group wait for company.
         """
         self._handle = handle
         self._most = most
