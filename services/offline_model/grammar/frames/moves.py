@@ -67,9 +67,7 @@ def is_ahead_or_besides(scene: Scene) -> bool:
     """Whether somebody is yet to live in a place, or is there besides."""
     if scene.slot != "home_city" or scene.retracts:
         return False
-    told = scene.before + scene.said
-    before = told[: told.rfind(scene.value)] if scene.value in told else told
-    after = told[len(before) + len(scene.value) :] + scene.after
+    before, after = scene.ahead_of_value, scene.behind_value
     if _SOON.search(before) or _COMING.match(after):
         return True
     if _FROM_THEN.search(before) or _SIGNED.search(before) or _BEING_MOVED.search(before):

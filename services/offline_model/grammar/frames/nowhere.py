@@ -83,9 +83,7 @@ def is_nowhere(scene: Scene) -> bool:
     if scene.slot != "home_city" or scene.retracts:
         return False
     value = scene.value.lower()
-    told = scene.before + scene.said
-    before = told[: told.rfind(scene.value)] if scene.value in told else told
-    after = told[len(before) + len(scene.value) :] + scene.after
+    before, after = scene.ahead_of_value, scene.behind_value
     known = value in geography.CITIES | geography.COUNTRIES or is_town(value)
     if not known and (
         value in _NO_TOWNS or _NUMBERED.match(after) or (_BARE.search(before) and _OF_A_FIRM.match(after))

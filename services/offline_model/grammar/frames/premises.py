@@ -59,11 +59,11 @@ def is_premises(scene: Scene) -> bool:
     """Whether the place is a firm's or a property's, or a whole land, and nobody says that they live there."""
     if scene.slot != "home_city":
         return False
-    told = scene.before + scene.said
-    before = told[: told.rfind(scene.value)] if scene.value in told else told
-    after = told[len(before) + len(scene.value) :] + scene.after
-    if scene.retracts or _LEFT_A_HOUSE.search(before):
-        return bool(_LEFT_A_HOUSE.search(before) or _CENTRE.match(after))
+    before, after = scene.ahead_of_value, scene.behind_value
+    if _LEFT_A_HOUSE.search(before):
+        return True
+    if scene.retracts:
+        return bool(_CENTRE.match(after))
     if _STREET.search(scene.value) or (_BOUGHT.search(before) and not _MOVES.search(scene.sentence)):
         return True
     if scene.value.lower() in geography.COUNTRIES:

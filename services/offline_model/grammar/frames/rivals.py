@@ -99,9 +99,7 @@ def is_rival(scene: Scene) -> bool:
     """Whether a place is named for something else than that the user lives there."""
     if scene.slot != "home_city" or scene.retracts:
         return False
-    told = scene.before + scene.said
-    before = told[: told.rfind(scene.value)] if scene.value in told else told
-    after = told[len(before) + len(scene.value) :] + scene.after
+    before, after = scene.ahead_of_value, scene.behind_value
     others = _OF_OTHERS.search(before)
     anothers = bool(others and not _SELF.search(others["rest"]))
     further = _NAMED_FURTHER.match(after) or (before.endswith(" at ") and re.match(r" [A-Z]\w", after))

@@ -36,6 +36,18 @@ class Scene:
         """All of the sentence."""
         return self.before + self.said + self.after
 
+    @property
+    def ahead_of_value(self) -> str:
+        """The sentence up to the value, which the evidence ends with or holds; up to its end when it does not."""
+        told = self.before + self.said
+        return told[: told.rfind(self.value)] if self.value in told else told
+
+    @property
+    def behind_value(self) -> str:
+        """The sentence from behind the value on."""
+        told = self.before + self.said
+        return told[len(self.ahead_of_value) + len(self.value) :] + self.after
+
 
 def scene_of(slot: str, value: str, text: str, quote: str, *, retracts: bool = False, of_others: bool = False) -> Scene:
     """The scene of what `quote` says, where it first stands in `text`."""

@@ -69,9 +69,7 @@ def is_stay(scene: Scene) -> bool:
     if scene.slot != "home_city" or scene.retracts:
         return False
     soon_over = SOON_OVER.search(scene.part) or HANGS_ON.match(scene.after) or _CAME_BACK.search(scene.after)
-    told = scene.before + scene.said
-    after = told[told.rfind(scene.value) + len(scene.value) :] + scene.after if scene.value in told else scene.after
-    if soon_over or _FOR_A_TIME.match(after) or _NO_HOME.search(scene.sentence) or _is_school(scene):
+    if soon_over or _FOR_A_TIME.match(scene.behind_value) or _NO_HOME.search(scene.sentence) or _is_school(scene):
         return True
     return bool(_PASSING.search(scene.part)) and not (LASTING.search(scene.part) or _WORKS_THERE.search(scene.part))
 
