@@ -5,17 +5,20 @@ dreams, reported speech, hedges and sarcasm are not.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from services.offline_model.grammar.clauses import Piece, split_clauses
+from services.offline_model.grammar.clauses import SUBJECTS, Piece, split_clauses
 from services.offline_model.grammar.lexicon import bag
 from services.offline_model.grammar.sentences import Sentence
+from services.offline_model.grammar.text import Word
 
 _ASKING: Final = bag("""
     what who whose whom which where when why how do does did is are was were can could would will should shall may
     have has any am anyone anybody
 """)
+_DETERMINERS: Final = bag("the a an this that these those any some everyone everybody anyone anybody we us")
 _LEADS_IN: Final = bag("so and but ok okay well hey hi then also please , btw anyway yeah oh")
 _REASONS: Final = frozenset({"because", "since", "as", "given", "though", "although"})
 _CONDITIONS: Final = frozenset({"if", "unless", "whether", "when", "until", "till", "suppose"})
@@ -147,6 +150,12 @@ def _asks(piece: Piece) -> bool:
     words = [word for word in piece.words if word.kind == "word"]
     while words and words[0].low in _LEADS_IN:
         words = words[1:]
-    if not words or words[0].low not in _ASKING or (words[0].low == "can" and words[1:2] and words[1].low == "not"):
+    if not words or words[0].low not in _ASKING or _denies(words):
         return False
     return words[0].low not in {"have", "am"} or len(words) == 1 or words[1].low in {"you", "i", "any", "there"}
+
+
+def _denies(words: Sequence[Word]) -> bool:
+    """`Couldn't settle in York, …`: who is spoken of is left out, while a question has them behind the verb."""
+    behind = [word.low for word in words[1:3]]
+    return behind[:1] == ["not"] and not (behind[1:2] and behind[1] in SUBJECTS | _DETERMINERS)

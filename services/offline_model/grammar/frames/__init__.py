@@ -3,7 +3,7 @@
 Each frame asks one question of a fact in its scene: is it over soon, is it another's, is it only played or written, is
 it yet to come or done besides, is it a name of somebody else, is it a figure of speech, is it the place,
 the past or the kin of another sentence, is it no place at all, does it only pause, is it
-a firm, a property or a whole land?
+a firm, a property or a whole land, is it elsewhere than the home?
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from typing import Final
 
 from services.offline_model.grammar.frames.ahead import is_ahead
 from services.offline_model.grammar.frames.beside import is_beside
+from services.offline_model.grammar.frames.elsewhere import is_elsewhere
 from services.offline_model.grammar.frames.figures import is_figure
 from services.offline_model.grammar.frames.kinships import is_of_another
 from services.offline_model.grammar.frames.lapses import lapses
@@ -45,6 +46,7 @@ _FRAMES: Final[tuple[Callable[[Scene], bool], ...]] = (
     is_nowhere,
     lapses,
     is_premises,
+    is_elsewhere,
 )
 
 

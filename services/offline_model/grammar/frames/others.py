@@ -53,7 +53,8 @@ _HOUSEHOLD: Final = re.compile(
 
 _WORK_AND_PLACE: Final = frozenset({"occupation", "employer", "hometown", "home_city"})
 _ROLE_DOES: Final = re.compile(
-    r"^\W*(?!I\b|I'|My\b|We\b|Our\b|As\b)(?:(?!I\b|my\b|me\b|we\b|is\b)[\w'-]+ ){1,6}?(?:(?:works|lives|studies|"
+    r"^\W*(?!I\b|I'|My\b|We\b|Our\b|As\b|\w+ed\b|Quit\b|Left\b|Sold\b|Got\b|Gave\b|Lost\b|Split\b|Went\b|Came\b)"
+    r"(?:(?!I\b|my\b|me\b|we\b|is\b)[\w'-]+ ){1,6}?(?:(?:works|lives|studies|"
     r"teaches|"
     r"speaks|has (?!\w+ (?:me|my|offer|job|contract)\b))\b|(?:got|was|says|said|told|gave|went|came|wants|sent|"
     r"keeps|called|asked|took)\b"
@@ -62,6 +63,8 @@ _ROLE_DOES: Final = re.compile(
 """`Salesman from Sun Pharma got promoted`, `Ji-woo works at the Infirmary`: nobody's `I am` is left out there."""
 
 
+_SO: Final = re.compile(r"\bso $", re.IGNORECASE)
+"""`Mum got ill so moved back to Leeds`: what follows is told of who speaks."""
 _CARED_FOR: Final = re.compile(
     r"\b(?:car(?:e|es|ing|er) (?:for|of)|looking after|look after|nursing|treat\w*|visiting|cook\w* for|making) "
     r"(?:an?|the|two|some|my|our)?[\w -]{0,30}?(?:\bwith\b|\bwho\b|\bfor my\b)[^.!?]*$",
@@ -82,6 +85,8 @@ def is_anothers(scene: Scene) -> bool:
         return False
     if scene.slot in _BODY and (_CARED_FOR.search(scene.before + scene.said) or _BELONGS.match(scene.after)):
         return True
+    if scene.slot == "home_city" and _SO.search(scene.before):
+        return False
     who = _spoken_of(scene)
     if not who:
         return (

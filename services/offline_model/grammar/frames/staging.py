@@ -27,7 +27,7 @@ _PLAYED: Final = re.compile(
     r"\byou(?:'re| are| be| play) [\w ]{1,25} and i(?:'m| am| play| will be|'ll be)\b|"
     r"\b(?:i|i'm|i am|i'll|i will) (?:be(?:ing)? |play(?:ing)? )(?:the|an?) (?:candidate|customer|patient|"
     r"interviewer)\b|"
-    r"\b(?:dressed (?:up )?as|going as|cosplay\w*|fancy dress|costume|halloween|larp|d&d|dnd|npc|on tv)\b|"
+    r"\b(?:dressed (?:up )?as|going as|cosplay\w*|fancy dress|costume|(?<!at )(?<!since )(?<!by )halloween|larp|d&d|dnd|npc|on tv)\b|"
     r"\bin (?:the sims|minecraft|stardew\w*|animal crossing|skyrim|roblox|fortnite|zelda)\b|"
     r"\bi(?:'m| am) the [\w ]{2,25},? (?:and )?you(?:'re| are| be) the\b|"
     r"\bas (?:a|an) [\w ]{2,20},? (?:what|how|which|when) (?:would|do|should|could) you\b|"

@@ -8,7 +8,9 @@ _MONTH: Final = (
     r"nov|dec)"
 )
 _SPAN: Final = (
-    rf"(?:weekend|week|fortnight|days|nights?|christmas|xmas|easter|summer|holidays?|vacation|honeymoon|conference|"
+    rf"(?:weekend|week|fortnight|days|nights?|christmas|xmas|easter|diwali|deepavali|holi|eid|onam|pongal|navratri|pujo|"
+    rf"raya|ramadan|thanksgiving|hanukkah|passover|new year|cny|songkran|t[eế]t|carnival|"
+    rf"summer|holidays?|vacation|honeymoon|conference|"
     rf"wedding|project|festival|half[- ]term|training|{_MONTH})"
 )
 SHORT: Final = (

@@ -13,6 +13,7 @@ from services.offline_model.grammar.mentions.body import allergies, conditions, 
 from services.offline_model.grammar.mentions.employers import callings, employers
 from services.offline_model.grammar.mentions.endings import endings
 from services.offline_model.grammar.mentions.hearts import named_partners, relationships
+from services.offline_model.grammar.mentions.hometowns import hometowns
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
 from services.offline_model.grammar.mentions.naming import naming
@@ -48,6 +49,7 @@ _READERS: Final[tuple[Callable[[Line], Iterator[Mention]], ...]] = (
     callings,
     ties,
     returns,
+    hometowns,
     reunions,
     resumptions,
 )

@@ -15,7 +15,7 @@ from services.offline_model.grammar.lexicon.towns import is_town
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
 from services.offline_model.grammar.mentions.notation import BEGIN
-from services.offline_model.grammar.mentions.subject import is_own
+from services.offline_model.grammar.mentions.subject import is_own, with_small_towns
 
 _THERE: Final = r"(?:home |up |down |over |here |out |there )?"
 _MOVED_BACK: Final = re.compile(
@@ -39,8 +39,6 @@ _LEFT: Final = re.compile(
     r"(?:me|us))\b|sold (?:up|the [\w ]{3,12})\b|gave up|packed (?:it|everything) (?:in|up))|"
     r"^(?:quick |small |big |life )?(?:update|plot twist|change of plans?)\b"
 )
-_PLACE: Final = re.compile(r"\b[A-Z][\w-]+")
-"""A town before the return is nobody that it could be told of."""
 _BREAK: Final = re.compile(r" (?:,|so|and|but|then) ")
 _STAYED: Final = re.compile(
     rf"{BEGIN}(?:still|staying|stay|stayed|living|remaining|stick(?:ing)?) {_THERE}(?:put )?in $"
@@ -161,5 +159,5 @@ def _is_users(line: Line, said: int, place: int) -> bool:
     """Whether it is the user who is back, and in earnest."""
     clause = _BREAK.split(line.low[max(0, said - 30) : said])[-1]
     known = (lambda name: name not in names.GIVEN_NAMES) if not clause else is_town
-    text = _PLACE.sub(lambda found: found[0].lower() if known(found[0].lower()) else found[0], line.text)
-    return is_own(text, said) and line.is_told(place) and not _WISHED.search(clause)
+    left_out = line.low[:said].endswith(" so ")  # `The kids hated York so moved back`
+    return (left_out or is_own(with_small_towns(line.text, known), said)) and line.is_told(place) and not _WISHED.search(clause)

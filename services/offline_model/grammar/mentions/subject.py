@@ -1,9 +1,11 @@
 """Whose a mention is: the user's, or that of the person whom the words before it speak of."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from services.offline_model.grammar.lexicon import life, words
+from services.offline_model.grammar.lexicon.towns import is_town
 from services.offline_model.grammar.mentions.notation import any_of
 
 _FOLK: Final = words("""
@@ -20,6 +22,7 @@ _OTHER: Final = re.compile(
     r"(?:[A-Z][\w'-]+))(?= |$)(?! (?:and|or) (?:I|me)\b)"
 )
 _OWN: Final = re.compile(r"\b(?:I|my|me|myself|mine|us)\b")
+_NAME: Final = re.compile(r"\b[A-Z][\w-]+")
 _REACH: Final = 160
 
 
@@ -35,6 +38,11 @@ def is_said_of_user(text: str, at: int) -> bool:
     """The same, and the user is spoken of."""
     before = text[max(0, at - _REACH) : at]
     return _last(_OWN, before) >= 0 and is_own(text, at)
+
+
+def with_small_towns(text: str, known: Callable[[str], bool] = is_town) -> str:
+    """The text with the towns in small letters: a town is nobody whom something could be told of."""
+    return _NAME.sub(lambda found: found[0].lower() if known(found[0].lower()) else found[0], text)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
