@@ -3,7 +3,7 @@
 Each frame asks one question of a fact in its scene: is it over soon, is it another's, is it only played or written, is
 it yet to come or done besides, is it a name of somebody else, is it a figure of speech, is it the place,
 the past or the kin of another sentence, is it no place at all, does it only pause, is it
-a firm, a property or a whole land, is it elsewhere than the home?
+a firm, a property or a whole land, is it elsewhere, or only where they work?
 """
 
 from collections.abc import Callable
@@ -20,6 +20,7 @@ from services.offline_model.grammar.frames.moves import is_ahead_or_besides
 from services.offline_model.grammar.frames.nowhere import is_nowhere
 from services.offline_model.grammar.frames.others import answers_for_another, is_anothers
 from services.offline_model.grammar.frames.passing import passes
+from services.offline_model.grammar.frames.posts import is_post
 from services.offline_model.grammar.frames.premises import is_premises
 from services.offline_model.grammar.frames.reactions import is_no_reaction
 from services.offline_model.grammar.frames.rivals import is_rival
@@ -47,6 +48,7 @@ _FRAMES: Final[tuple[Callable[[Scene], bool], ...]] = (
     lapses,
     is_premises,
     is_elsewhere,
+    is_post,
 )
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from services.offline_model.grammar.frames.scene import Scene
+from services.offline_model.grammar.lexicon.towns import is_town
 
 _IT_IS: Final = re.compile(
     r"(?:^|[\s,])(?:it's|its|it is|that's)(?: (?:spelt|spelled|written|actually|just))*\W*$",
@@ -35,6 +36,7 @@ _STOCK: Final = frozenset(
     {"groot", "obvious", "captain obvious", "batman", "spartacus", "legend", "superman", "iron man"}
 )
 _SPELT: Final = re.compile(r"^\W*(?:[Ii]t's|[Ii]t is|[Tt]hat's) [A-Z][\w'-]+,(?!.*\b(?:I|I'm|my|me)\b)")
+_AGAIN: Final = re.compile(r"^ (?:again|now|these days|once more)\b", re.IGNORECASE)
 _NO_NAME: Final = re.compile(r"^(?:am|is|the|a|an|him|her|it|them|our|my|me|myself)\b", re.IGNORECASE)
 
 
@@ -47,6 +49,8 @@ def is_misnamed(scene: Scene) -> bool:
     told = scene.before + scene.said
     before = told.rpartition(scene.value)[0] if scene.value in told else scene.before
     if _BY_CHILDREN.search(told) or scene.value.lower() in _STOCK:
+        return True
+    if _IT_IS.search(before) and _AGAIN.match(scene.behind_value) and is_town(scene.value):
         return True
     if _NO_NAME.match(scene.value) or _GIVEN.search(told) or _COMPLAINS.search(before):
         return True

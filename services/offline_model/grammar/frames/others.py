@@ -65,6 +65,14 @@ _ROLE_DOES: Final = re.compile(
 
 _SO: Final = re.compile(r"\bso $", re.IGNORECASE)
 """`Mum got ill so moved back to Leeds`: what follows is told of who speaks."""
+_MOVED_AWAY: Final = re.compile(
+    r"(?:^|[,;:–-] ?|\b(?:(?<!me )(?<!i )and|but|because) )\W{0,2}(?:(?:the|our|his|her|their|an?|my) "
+    r"(?!family\b|whole\b|household\b|own\b|move\b|transfer\b|life\b)"
+    r"(?:(?!and\b|i\b|we\b)[\w'-]+ ){0,2}?|(?-i:[A-Z])(?=\w+'s ))(?!i\b|we\b)[\w-]+"
+    r"(?:'s| has| have| is| just| finally| all)* (?:moved|shifted|relocated|went|gone|away|off)(?: \w+)? to $",
+    re.IGNORECASE,
+)
+"""`Our Kerry's moved to …`, `the salon relocated to …`: it was not the user who moved."""
 _CARED_FOR: Final = re.compile(
     r"\b(?:car(?:e|es|ing|er) (?:for|of)|looking after|look after|nursing|treat\w*|visiting|cook\w* for|making) "
     r"(?:an?|the|two|some|my|our)?[\w -]{0,30}?(?:\bwith\b|\bwho\b|\bfor my\b)[^.!?]*$",
@@ -85,8 +93,11 @@ def is_anothers(scene: Scene) -> bool:
         return False
     if scene.slot in _BODY and (_CARED_FOR.search(scene.before + scene.said) or _BELONGS.match(scene.after)):
         return True
-    if scene.slot == "home_city" and _SO.search(scene.before):
-        return False
+    if scene.slot == "home_city":
+        if _SO.search(scene.before):
+            return False
+        if _MOVED_AWAY.search(scene.ahead_of_value):
+            return True
     who = _spoken_of(scene)
     if not who:
         return (

@@ -1,4 +1,4 @@
-"""Homes told in a few words around a town: `Leeds again`, `it's Limerick now`, `Hull has me back`, `swapped Leeds for York`.
+"""Homes told in a few words around a town: `Leeds again`, `it's Limerick now`, `Hull has me back`, `swapped for York`.
 
 Such words are also said of matches, meetings and flights, so the sentence must not tell of one; and the town is one
 that a list has.
@@ -20,55 +20,76 @@ _OPENING: Final = (
     r"(?:(?:yes|yep|yeah|yup|ye|ya|ok|okay|so|anyway|well|and|now|oh|haha|but|correct|of course|plot twist|update|btw|"
     r"address change|change of address|long story short|turns out|for the record) (?:[,:] )?)*"
 )
-_BEGIN: Final = rf"(?:^{_OPENING}|(?<=[,;:] )|(?<= so )|(?<= and )|(?<= but )|(?<= then ))"
-_WHEN: Final = rf"(?:last |early |late |mid )?(?:{any_of(geography.MONTHS)}|spring|summer|autumn|winter|year|christmas|easter|20\d\d)"
-_AGAIN: Final = r" (?:again|once more|these days|now)(?: for (?:me|us))?(?= ,|$| -| —| and| so| then)"
+_ALONE: Final = rf"^{_OPENING}"
+_BEGIN: Final = rf"(?:{_ALONE}|(?<=[,;:] )|(?<= so )|(?<= and )|(?<= but )|(?<= then ))"
+_IT_IS: Final = r"(?:it is|its|it's)"
+_WHEN: Final = (
+    rf"(?:last |early |late |mid )?(?:{any_of(geography.MONTHS)}|spring|summer|autumn|winter|year|christmas|easter|"
+    r"20\d\d)"
+)
+_STOP: Final = r"(?= ,|$| -| —| and| so| then)"
+_AGAIN: Final = rf" (?:again|once more|these days|now)(?: for (?:me|us))?{_STOP}"
+_FOLK: Final = r"(?:resident|girl|boy|lad|lass|woman|man|local)s?"
+_HOUSEHOLD: Final = r"(?:my )?(?:wife|husband|dog|cat|kids|family|chickens|chooks|children)"
 _SPOKEN: Final = tuple(
     (re.compile(rf"(?:{before})$"), re.compile(after))
     for before, after in (
-        (rf"^{_OPENING}", _AGAIN),
-        (rf"{_BEGIN}(?:(?:that )?(?:it is|its|it's|home is) |(?:I am )?(?:unpacked|settled|landed|ended up) (?:back )?in )", _AGAIN),
+        # What stands before the town, and behind it.
+        (_ALONE, _AGAIN),
+        (rf"{_BEGIN}(?:that )?(?:{_IT_IS}|home is) ", _AGAIN),
+        (rf"{_BEGIN}(?:I am )?(?:unpacked|settled|landed|ended up) (?:back )?in ", _AGAIN),
         (r"\bI (?:have )?(?:unpacked|ended up|wound up) (?:back )?in ", r" again\b"),
         (rf"{_BEGIN}I am (?:all )?in ", r" once more(?= ,|$| and| so)"),
         (r"^(?:yes|yep|yeah|ya) (?:, )?in ", r"(?= ,|$)"),
         (_BEGIN, r" (?:has|have|had|got|gets) (?:me|us) (?:now|back|again)(?= ,|$| and| so)"),
         (_BEGIN, r" won in the end(?! , \d)"),
         (_BEGIN, r" is (?:home (?:again|now|once more)|where I (?:lay my head|sleep|hang my hat) now)\b"),
-        (rf"{_BEGIN}(?:I am )(?:an? )?", r" (?:resident|girl|boy|lad|lass|woman|man|local)s? (?:again|now|once more|these days|since|as of)\b"),
-        (rf"{_BEGIN}(?:I am )(?:now |officially |once more |finally )+(?:an? )?", r" (?:resident|girl|boy|lad|lass|woman|man|local|people|folk)s?\b"),
-        (rf"^{_OPENING}", r" (?:locals|residents) (?:now|again|since|as of)\b"),
-        (rf"{_BEGIN}(?:now )?since {_WHEN} (?:, )?(?:(?:I am |it is |its )?in |it is |its )", ""),
-        (rf"^{_OPENING}(?:I am |were )?back (?:home |up |down |over )?in ", rf"(?:$| ,(?! (?:I|my|the|our|there|it)\b)| again(?= ,|$)| since {_WHEN}| for good| now\b| these days)"),
-        (rf"{_BEGIN}(?:(?:my )?wife|(?:my )?husband|dog|cat|kids|family|chickens|chooks|children) and I (?:all )?am back in ", r"(?= ,|$| again| and| after| now)"),
+        (rf"{_BEGIN}I am (?:an? )?", rf" {_FOLK} (?:again|now|once more|these days|since|as of)\b"),
+        (rf"{_BEGIN}I am (?:now |officially |finally )+(?:an? )?", rf" (?:{_FOLK}|people|folk)\b"),
+        (_ALONE, r" (?:locals|residents) (?:now|again|since|as of)\b"),
+        (rf"{_BEGIN}(?:now )?since {_WHEN} (?:, )?(?:(?:I am |{_IT_IS} )?in |{_IT_IS} )", ""),
+        (
+            rf"{_ALONE}(?:I am |were )?back (?:home |up |down |over )?in ",
+            rf"(?:$| ,(?! (?:I|my|the|our|there|it)\b)| again(?= ,|$)| since {_WHEN}| for good| now\b| these days)",
+        ),
+        (rf"{_BEGIN}{_HOUSEHOLD} and I (?:all )?am back in ", r"(?= ,|$| again| and| after| now)"),
         (rf"{_BEGIN}I and [\w' ]{{2,20}} am back in ", r"(?= ,|$| again| and| after| now)"),
-        (rf"^{_OPENING}(?:the|my) family(?:'s| is) back in ", r"(?= ,|$| again| now)"),
-        (rf"\bI (?:have )?(?:returned|came back|got back|come back) (?:home )?to ", rf" (?:in|last|since|this) (?:the )?{_WHEN}\b"),
-        (rf"{_BEGIN}(?:I )?(?:have )?left [\w' ]{{3,20}} (?:, )?(?:and )?(?:now |am )?back (?:to|in) ", r"(?= ,|$| again| now| and)"),
+        (rf"{_ALONE}(?:the|my) family(?:'s| is) back in ", r"(?= ,|$| again| now)"),
+        (
+            r"\bI (?:have )?(?:returned|came back|got back|come back) (?:home )?to ",
+            rf" (?:in|last|since|this) (?:the )?{_WHEN}\b",
+        ),
+        (
+            rf"{_BEGIN}(?:I )?(?:have )?left [\w' ]{{3,20}} (?:, )?(?:and )?(?:now |am )?back (?:to|in) ",
+            r"(?= ,|$| again| now| and)",
+        ),
     )
 )
-_GRANTED: Final = re.compile(r"\b(?:now (?:that )?I am back (?:living |home )?in |since I (?:moved|came|got) back to )$")
+_GRANTED: Final = re.compile(
+    r"(?:\b(?:now (?:that )?I am back (?:living |home )?in |since I (?:moved|came|got) back to )|^being back in )$"
+)
 """What a question takes for granted: `now that I'm back in Leeds, which gym?`."""
-_BEING: Final = re.compile(r"^being back in $")
 _SWAPPED: Final = re.compile(
     rf"{_BEGIN}(?:I (?:have )?)?(?:swapped|traded|swopped|exchanged) (?P<old>[\w' -]{{3,20}}) for $"
 )
-_HOPPED: Final = re.compile(rf"^{_OPENING}(?:from )?(?P<old>[\w' -]{{3,20}}) to $")
+_HOPPED: Final = re.compile(rf"{_ALONE}(?:from )?(?P<old>[\w' -]{{3,20}}) to $")
+_NOW: Final = re.compile(r"^ now(?= ,|$)")
 _SLIPPED: Final = re.compile(
     r"\bI (?:said|wrote|typed|put) (?P<old>[\w' -]{3,20}?) (?:, )?(?:but )?(?:I )?(?:meant|mean) $"
 )
-_NOW: Final = re.compile(r"^ now(?= ,|$)")
+_SORRY: Final = re.compile(r"\b(?:sorry|oops|apologies|typo|correction|auto ?correct|mistake|predictive)\b")
 _ELSE: Final = re.compile(
-    r"\b(?:match|game|away|vs|versus|league|cup|score\w*|goals?|final|beat|lost to|table|audit|flight|fly|flights|train|"
-    r"trip|visit\w*|(?:this|for the|next|every) weekend|tonight|tomorrow|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday|meeting|"
-    r"conference|office|branch|client|clients|order|sale|venue|gig|concert|tour|show|wedding|funeral|holiday|hotel|"
-    r"weather|news|chapter|story|novel|destination|supplier|team|next)\b"
+    r"\b(?:match|game|away|vs|versus|league|cup|score\w*|goals?|final|beat|lost to|table|audit|flight|fly|flights|"
+    r"train|trip|visit\w*|(?:this|for the|next|every) weekend|tonight|tomorrow|today|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday|meeting|conference|office|branch|client|clients|order|sale|venue|gig|concert|tour|show|wedding|"
+    r"funeral|holiday|hotel|weather|news|chapter|story|novel|destination|supplier|team|next)\b"
 )
+"""What else a town is named for."""
 _UNREAL: Final = re.compile(
     r"\b(?:if|would|could|might|(?<!in )(?<!since )may|maybe|wish|hope|want|will|going to|used to|never|not|was|had|"
     r"always|until|till|he|she|they|his|her|you)\b"
 )
 _CLAUSE: Final = re.compile(r" ?[,;:] | (?:so|but|and|then) ")
-_SORRY: Final = re.compile(r"\b(?:sorry|oops|apologies|typo|correction|auto ?correct|mistake|predictive)\b")
 
 
 def hometowns(line: Line) -> Iterator[Mention]:
@@ -88,8 +109,9 @@ def hometowns(line: Line) -> Iterator[Mention]:
 def _told(line: Line, start: int, end: int) -> tuple[int, int]:
     """What of the line tells that the town is home; nothing when that is not told."""
     before, after = line.low[:start], line.low[end:]
-    if granted := _GRANTED.search(before) or _BEING.search(before):
-        return (granted.start(), end) if not _ELSE.search(before) else (0, 0)
+    granted = _GRANTED.search(before)
+    if granted and not _ELSE.search(before):
+        return granted.start(), end
     clause = _CLAUSE.split(before)[-1]
     if line.asks or not line.is_told(start) or _ELSE.search(clause + after):
         return 0, 0
@@ -99,9 +121,11 @@ def _told(line: Line, start: int, end: int) -> tuple[int, int]:
         said, then = pattern.search(before), follows.match(after)
         if said and then:
             return said.start(), end + then.end()
+    left = _left(line.low, before, after)
+    return (left.start(), end) if left and is_town(left["old"]) else (0, 0)
+
+
+def _left(line: str, before: str, after: str) -> re.Match[str] | None:
+    """The words that name another town, which this one takes the place of."""
     swapped = _SWAPPED.search(before) or (_HOPPED.search(before) if _NOW.match(after) else None)
-    if swapped is None and _SORRY.search(line.low):
-        swapped = _SLIPPED.search(before)
-    if swapped and is_town(swapped["old"]):
-        return swapped.start(), end
-    return 0, 0
+    return swapped or (_SLIPPED.search(before) if _SORRY.search(line) else None)

@@ -160,4 +160,8 @@ def _is_users(line: Line, said: int, place: int) -> bool:
     clause = _BREAK.split(line.low[max(0, said - 30) : said])[-1]
     known = (lambda name: name not in names.GIVEN_NAMES) if not clause else is_town
     left_out = line.low[:said].endswith(" so ")  # `The kids hated York so moved back`
-    return (left_out or is_own(with_small_towns(line.text, known), said)) and line.is_told(place) and not _WISHED.search(clause)
+    return (
+        (left_out or is_own(with_small_towns(line.text, known), said))
+        and line.is_told(place)
+        and not _WISHED.search(clause)
+    )

@@ -1,0 +1,65 @@
+"""Frame: where the user works, studies, trains or is a customer, and where a firm has gone, read as their home.
+
+`I've moved to Barclays` is no move of home, `I'm nursing in Bristol now` may be a commute, and `the company has moved
+to Milton Keynes` moves nobody's furniture.
+"""
+
+import re
+from typing import Final
+
+from services.offline_model.grammar.frames.scene import Scene
+from services.offline_model.grammar.frames.times import LASTING
+from services.offline_model.grammar.lexicon import geography
+from services.offline_model.grammar.lexicon.towns import is_town
+
+_MOVED_TO: Final = re.compile(
+    r"\b(?:moved|transferred|switched|shifted|gone|changed|jumped|moving|shifting|transferring)(?: over| across| on| "
+    r"up)? to (?:the )?$",
+    re.IGNORECASE,
+)
+_WORKS_IN: Final = re.compile(
+    r"\b(?:i|we|i'm|im|i am|we're|we are) (?:now |currently |mostly |also )?(?:work|working|teach|teaching|nursing|"
+    r"study|studying|training|coach|coaching|play|playing|commut\w+)(?: [\w-]+){0,3} (?:in|at|for|to) $",
+    re.IGNORECASE,
+)
+_FIRM_MOVED: Final = re.compile(
+    r"\b(?:company|firm|employer|office|hq|headquarters|team|department|branch|factory|plant|business|bank)"
+    r"(?:'s|s| has| have| is| are| just| was| were| got| be| been| being)* (?:relocat\w+|moved|moving|shifted|"
+    r"transferred) (?!me\b|us\b)(?:\w+ )?(?:to|into|over to|out to) $",
+    re.IGNORECASE,
+)
+_OF_A_THING: Final = re.compile(
+    r"\b(?:dentist|therapist|\w+ologist|pa?ediatrician|doctor|gp|vet|physio\w*|hairdresser|barber|surgery|clinic|gym|club|choir|church|mosque|"
+    r"temple|band|studio|business|boat|horse|caravan|desk|council|university|course|client|patch|round|route|area)"
+    r"(?:'s|s| is| are| has| have)?(?: now| based| over| moved| currently)* (?:(?:in|at|near|to|for) )?$|"
+    r"\b(?:support|supports|supporting|follow|following|cover|covering|deliver|delivering|cheer\w* for)"
+    r"(?: [\w-]+){0,2}? (?:in |around |for )?$",
+    re.IGNORECASE,
+)
+_COMMUTES: Final = re.compile(
+    r"\b(?:each way|commut\w+|not moving|not shifting|(?:two|three|four|\d) days(?: a week)?|on the (?:bus|train) from "
+    r"home|living where i was)\b",
+    re.IGNORECASE,
+)
+_HOUSEHOLD: Final = re.compile(
+    r"\b(?:liv\w+|resid\w+|stay\w*|home|house|flat|apartment|room|rent\w*|landlord|neighbou?r\w*|family|kids|children|"
+    r"husband|wife|partner|girlfriend|boyfriend|city|town|village|suburb|area|based|here|packing|boxes|settl\w+|"
+    r"garden|weather|relocat\w+)\b|, (?-i:[A-Z])|\bfrom (?-i:[A-Z])",
+    re.IGNORECASE,
+)
+"""Words of who has moved house: with them a name that no list has, or a place of work, is home all the same."""
+_LISTED: Final = geography.CITIES | geography.COUNTRIES
+
+
+def is_post(scene: Scene) -> bool:
+    """Whether the place is one of work, of studies or of a thing, and not where the user lives."""
+    if scene.slot != "home_city" or scene.retracts:
+        return False
+    before, after = scene.ahead_of_value, scene.behind_value
+    if _FIRM_MOVED.search(before) or _OF_A_THING.search(before):
+        return True
+    if _COMMUTES.search(scene.sentence) and not LASTING.search(before):
+        return True
+    listed = scene.value.lower() in _LISTED or is_town(scene.value)
+    elsewhere = _WORKS_IN.search(before) or (_MOVED_TO.search(before) and not listed)
+    return bool(elsewhere and not _HOUSEHOLD.search(before + after))
