@@ -17,6 +17,7 @@ POSTGRESQL: Final = "PostgreSQL"
 class Contender:
     """One system. `shown` is its name in the report, `scale` how many times the turns of others it is given.
 
+    A `bound` is no peer: it shows what a part of the way costs, and no ratio is taken with it.
     `workers` are commands, each a process that may start others; `{bin}` stands for the folder of Python's programs.
     """
 
@@ -28,7 +29,13 @@ class Contender:
     note: str
     installs: bool = False
     ours: bool = False
+    bound: bool = False
     packages: tuple[str, ...] = ()
+
+    @property
+    def peer(self) -> bool:
+        """Whether ours is compared with it."""
+        return not (self.ours or self.bound)
 
     @property
     def commands(self) -> list[list[str]]:
@@ -48,6 +55,20 @@ OURS: Final = Contender(
     "one extractor process, one store process; one publish call for each turn",
     ours=True,
     packages=("aio-pika", "aiormq", "asyncpg", "uvloop", "pydantic"),
+)
+TWO_HOPS: Final = Contender(
+    "two-hops",
+    "two hops, bare",
+    RABBITMQ,
+    f"{PEERS}.two_hops",
+    (
+        ("{python}", "-m", f"{PEERS}.two_hops", "extract"),
+        ("{python}", "-m", f"{PEERS}.two_hops", "store"),
+    ),
+    "no peer: our way through two queues with the peers' statement at its end, one extractor and one store, without "
+    "gathering, envelopes, checks, job states and consolidation",
+    bound=True,
+    packages=("aio-pika", "asyncpg", "uvloop"),
 )
 CELERY: Final = Contender(
     "celery",
@@ -130,5 +151,5 @@ TABLE: Final = Contender(
     installs=True,
     packages=("asyncpg",),
 )
-CONTENDERS: Final = (OURS, CELERY, DRAMATIQ, TASKIQ, FASTSTREAM, PROCRASTINATE, PGQUEUER, TABLE)
+CONTENDERS: Final = (OURS, TWO_HOPS, CELERY, DRAMATIQ, TASKIQ, FASTSTREAM, PROCRASTINATE, PGQUEUER, TABLE)
 BY_NAME: Final = {each.name: each for each in CONTENDERS}

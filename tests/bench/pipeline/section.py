@@ -56,7 +56,7 @@ async def measure(
         for each in found:
             say(f"  [{repetition}/{plan.repetitions}] {each.contender.shown}")
             await _try(_repeat(servers, folder, plan, each, repetition == 1), each, failures)
-    slowest = min((each.maximum for each in found if not each.contender.ours and each.maximum), default=0.0)
+    slowest = min((each.maximum for each in found if each.contender.peer and each.maximum), default=0.0)
     for each in found:
         say(f"  [rates] {each.contender.shown}")
         await _try(_at_shares(servers, folder, plan, each, slowest), each, failures)

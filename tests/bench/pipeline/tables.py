@@ -43,7 +43,7 @@ def pipeline_section(found: Sequence[Found], failures: list[str]) -> Section:
 def ratios(found: Sequence[Found]) -> tuple[dict[str, float], list[str]]:
     """Return what ours is beside the others, larger being better, and the same in sentences."""
     ours = next((each for each in found if each.contender.ours), None)
-    peers = [each for each in found if not each.contender.ours]
+    peers = [each for each in found if each.contender.peer]
     given: dict[str, float] = {}
     said: list[str] = []
     if ours is None:
