@@ -37,8 +37,12 @@ FACTS_EXTRACTED: Final = "facts_extracted"
 FACTS_REJECTED: Final = "facts_rejected"
 START_UNANNOUNCED: Final = "start_unannounced"
 
-ANNOUNCED_AFTER: Final = 0.05
-"""Seconds after which the start of a call is said: of a quicker one nobody would see it, and all would pay for it."""
+ANNOUNCED_AFTER: Final = 1.0
+"""Seconds after which the start of a call is said.
+
+Of a quicker one nobody would see it, and each turn would pay for it with a message and a write of its job; most models
+answer in less.
+"""
 LONG: Final = 8_000
 """Characters that can be folded in a few milliseconds."""
 

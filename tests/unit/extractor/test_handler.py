@@ -15,6 +15,7 @@ from contracts.envelope import (
     wrap,
 )
 from contracts.events import ErrorClass, ExtractionStarted, TurnEvent, TurnRecorded, Usage
+from services.extractor import handler
 from services.extractor.answer import OfferedFact
 from services.extractor.breaker import Breaker
 from services.extractor.errors import (
@@ -24,7 +25,7 @@ from services.extractor.errors import (
     RefusedTurnError,
     UnparsableAnswerError,
 )
-from services.extractor.handler import ANNOUNCED_AFTER, LONG, Extraction
+from services.extractor.handler import LONG, Extraction
 from services.extractor.model import Reply
 from services.extractor.policy import Policy
 from services.kit.bus.decision import Dead, Decision, Done, Hold, Pause, RetryLater
@@ -42,6 +43,12 @@ OFFER = OfferedFact(
     quote="live in lisbon",
     message_id="m1",
 )
+
+
+@pytest.fixture(autouse=True)
+def announced_soon(monkeypatch):
+    """A start is announced after a moment already, so that no test waits for long."""
+    monkeypatch.setattr(handler, "ANNOUNCED_AFTER", 0.02)
 
 
 class FakeModel:
@@ -239,7 +246,7 @@ async def test_the_start_of_a_quick_call_is_not_announced():
     announcements = Announcements()
 
     decision = await extraction(Reply([], "m", None), announcements)(delivery(recorded()))
-    await asyncio.sleep(2 * ANNOUNCED_AFTER)
+    await asyncio.sleep(2 * handler.ANNOUNCED_AFTER)
 
     assert isinstance(decision, Done)
     assert announcements.events == []
