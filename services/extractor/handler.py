@@ -40,8 +40,7 @@ START_UNANNOUNCED: Final = "start_unannounced"
 ANNOUNCED_AFTER: Final = 1.0
 """Seconds after which the start of a call is said.
 
-Of a quicker one nobody would see it, and each turn would pay for it with a message and a write of its job; most models
-answer in less.
+Of a quicker one nobody would see it, and each turn would pay for it with a message and a write of its job.
 """
 LONG: Final = 8_000
 """Characters that can be folded in a few milliseconds."""

@@ -2,7 +2,9 @@
 
 A part is killed just before its chats begin, so that those that find out count. What it leaves behind falls on no
 other: before the next one all jobs end, outbox and queues run empty, and the machine comes to rest. Each round has an
-order of its own, so that a slow time of the machine falls on all alike.
+order of its own, so that a slow time of the machine falls on all alike. The clients of a round begin one after the
+other: ten that begin at once keep in step, and what the last of them then waits for, connections that are new, is the
+p99 of three hundred chats.
 """
 
 import asyncio
@@ -143,10 +145,12 @@ async def _chat_without(rig: Rig, client: httpx2.AsyncClient, numbers: Iterator[
 async def _chat_on(client: httpx2.AsyncClient, numbers: Iterator[int], requests: int, times: Times) -> None:
     times.rounds.append([])
     left = iter([next(numbers) for _ in range(requests)])
-    await asyncio.gather(*(_chat(client, left, times) for _ in range(CLIENTS)))
+    starts = (MODEL_MS / 1_000 * place / CLIENTS for place in range(CLIENTS))
+    await asyncio.gather(*(_chat(client, left, times, start) for start in starts))
 
 
-async def _chat(client: httpx2.AsyncClient, numbers: Iterator[int], times: Times) -> None:
+async def _chat(client: httpx2.AsyncClient, numbers: Iterator[int], times: Times, start: float) -> None:
+    await asyncio.sleep(start)
     for number in numbers:
         body = {"model": "offline", "messages": [{"role": "user", "content": f"I like game number {number:06d}."}]}
         begun = time.monotonic()

@@ -18,6 +18,7 @@ _ASKING: Final = bag("""
     what who whose whom which where when why how do does did is are was were can could would will should shall may
     have has any am anyone anybody
 """)
+_AUXILIARIES: Final = bag("do does did can could would will is are was were have has")
 _DETERMINERS: Final = bag("the a an this that these those any some everyone everybody anyone anybody we us")
 _LEADS_IN: Final = bag("so and but ok okay well hey hi then also please , btw anyway yeah oh")
 _REASONS: Final = frozenset({"because", "since", "as", "given", "though", "although"})
@@ -158,4 +159,8 @@ def _asks(piece: Piece) -> bool:
 def _denies(words: Sequence[Word]) -> bool:
     """`Couldn't settle in York, …`: who is spoken of is left out, while a question has them behind the verb."""
     behind = [word.low for word in words[1:3]]
-    return behind[:1] == ["not"] and not (behind[1:2] and behind[1] in SUBJECTS | _DETERMINERS)
+    return (
+        words[0].low in _AUXILIARIES
+        and behind[:1] == ["not"]
+        and not (behind[1:2] and behind[1] in SUBJECTS | _DETERMINERS)
+    )

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from services.offline_model.grammar.frames.scene import Scene
+from services.offline_model.grammar.lexicon import names
 from services.offline_model.grammar.lexicon.towns import is_town
 
 _IT_IS: Final = re.compile(
@@ -50,7 +51,7 @@ def is_misnamed(scene: Scene) -> bool:
     before = told.rpartition(scene.value)[0] if scene.value in told else scene.before
     if _BY_CHILDREN.search(told) or scene.value.lower() in _STOCK:
         return True
-    if _IT_IS.search(before) and _AGAIN.match(scene.behind_value) and is_town(scene.value):
+    if _IT_IS.search(before) and _AGAIN.match(scene.behind_value) and _is_only_a_town(scene.value):
         return True
     if _NO_NAME.match(scene.value) or _GIVEN.search(told) or _COMPLAINS.search(before):
         return True
@@ -58,3 +59,8 @@ def is_misnamed(scene: Scene) -> bool:
     return bool(_IT_IS.search(before) and said_before.strip() and not _OWN.search(said_before + scene.after)) and not (
         _GREETS.match(said_before) or not scene.earlier.strip()
     )
+
+
+def _is_only_a_town(name: str) -> bool:
+    """`It's Leeds again`, not `It's Austin again`."""
+    return is_town(name) and name.lower() not in names.GIVEN_NAMES

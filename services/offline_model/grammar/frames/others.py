@@ -7,6 +7,7 @@ from services.offline_model.grammar.frames.scene import Scene
 from services.offline_model.grammar.lexicon import life, names, words
 from services.offline_model.grammar.lexicon.towns import is_town
 from services.offline_model.grammar.mentions.notation import any_of
+from services.offline_model.grammar.mentions.subject import leaves_itself_out
 
 _FOLK: Final = words("""
   friend, friends, mate, mates, boss, colleague, colleagues, neighbour, neighbours, neighbor, neighbors, roommate,
@@ -53,7 +54,8 @@ _HOUSEHOLD: Final = re.compile(
 
 _WORK_AND_PLACE: Final = frozenset({"occupation", "employer", "hometown", "home_city"})
 _ROLE_DOES: Final = re.compile(
-    r"^\W*(?!I\b|I'|My\b|We\b|Our\b|As\b|\w+ed\b|Quit\b|Left\b|Sold\b|Got\b|Gave\b|Lost\b|Split\b|Went\b|Came\b)"
+    r"^\W*(?!I\b|I'|My\b|We\b|Our\b|As\b|(?:Quit|Left|Sold|Got|Gave|Lost|Split|Went|Came|Moved|Packed|Retired|Divorced|"
+    r"Separated|Resigned|Graduated|Finished|Hated|Missed|Decided|Dropped|Changed|Returned|Relocated)\b)"
     r"(?:(?!I\b|my\b|me\b|we\b|is\b)[\w'-]+ ){1,6}?(?:(?:works|lives|studies|"
     r"teaches|"
     r"speaks|has (?!\w+ (?:me|my|offer|job|contract)\b))\b|(?:got|was|says|said|told|gave|went|came|wants|sent|"
@@ -63,13 +65,12 @@ _ROLE_DOES: Final = re.compile(
 """`Salesman from Sun Pharma got promoted`, `Ji-woo works at the Infirmary`: nobody's `I am` is left out there."""
 
 
-_SO: Final = re.compile(r"\bso $", re.IGNORECASE)
-"""`Mum got ill so moved back to Leeds`: what follows is told of who speaks."""
 _MOVED_AWAY: Final = re.compile(
-    r"(?:^|[,;:–-] ?|\b(?:(?<!me )(?<!i )and|but|because) )\W{0,2}(?:(?:the|our|his|her|their|an?|my) "
-    r"(?!family\b|whole\b|household\b|own\b|move\b|transfer\b|life\b)"
-    r"(?:(?!and\b|i\b|we\b)[\w'-]+ ){0,2}?|(?-i:[A-Z])(?=\w+'s ))(?!i\b|we\b)[\w-]+"
-    r"(?:'s| has| have| is| just| finally| all)* (?:moved|shifted|relocated|went|gone|away|off)(?: \w+)? to $",
+    r"(?:^|[,;:–-] ?|\b(?:(?<!me )(?<!i )and|but|because) )\W{0,2}"
+    r"(?:(?:the|our|his|her|their|an?|my) (?!family\b|whole\b|household\b|own\b|move\b|transfer\b|life\b)"
+    r"(?:(?!and\b|i\b|we\b)[\w'-]+ ){0,2}?|(?-i:[A-Z])(?=\w+'s ))(?!i\b|we\b|ago\b|later\b|back\b)[\w-]+"
+    r"(?:'s| has| have| is| just| finally| all)* (?:moved|shifted|relocated|went|gone|away|off)(?: (?!me\b|us\b)\w+)? "
+    r"to $",
     re.IGNORECASE,
 )
 """`Our Kerry's moved to …`, `the salon relocated to …`: it was not the user who moved."""
@@ -94,7 +95,7 @@ def is_anothers(scene: Scene) -> bool:
     if scene.slot in _BODY and (_CARED_FOR.search(scene.before + scene.said) or _BELONGS.match(scene.after)):
         return True
     if scene.slot == "home_city":
-        if _SO.search(scene.before):
+        if leaves_itself_out(scene.before.lower()):
             return False
         if _MOVED_AWAY.search(scene.ahead_of_value):
             return True

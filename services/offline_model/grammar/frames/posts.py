@@ -1,7 +1,7 @@
 """Frame: where the user works, studies, trains or is a customer, and where a firm has gone, read as their home.
 
 `I've moved to Barclays` is no move of home, `I'm nursing in Bristol now` may be a commute, and `the company has moved
-to Milton Keynes` moves nobody's furniture.
+to Milton Keynes` moves nobody's furniture. Who works or moves somewhere and says a word of a household lives there.
 """
 
 import re
@@ -13,9 +13,12 @@ from services.offline_model.grammar.lexicon import geography
 from services.offline_model.grammar.lexicon.towns import is_town
 
 _MOVED_TO: Final = re.compile(
-    r"\b(?:moved|transferred|switched|shifted|gone|changed|jumped|moving|shifting|transferring)(?: over| across| on| "
-    r"up)? to (?:the )?$",
+    r"(?<!we )(?<!we've )(?<!we have )\b(?:moved|transferred|switched|shifted|gone|changed|jumped|moving|shifting|"
+    r"transferring)(?: over| across| on| up)? to (?:the )?$",
     re.IGNORECASE,
+)
+_SERVICE: Final = re.compile(
+    r"\b(?:energy|bank|mobile|broadband|insurance|plan \w+|\w+ ltd|water|telecom)$", re.IGNORECASE
 )
 _WORKS_IN: Final = re.compile(
     r"\b(?:i|we|i'm|im|i am|we're|we are) (?:now |currently |mostly |also )?(?:work|working|teach|teaching|nursing|"
@@ -29,11 +32,16 @@ _FIRM_MOVED: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_A_THING: Final = re.compile(
-    r"\b(?:dentist|therapist|\w+ologist|pa?ediatrician|doctor|gp|vet|physio\w*|hairdresser|barber|surgery|clinic|gym|club|choir|church|mosque|"
-    r"temple|band|studio|business|boat|horse|caravan|desk|council|university|course|client|patch|round|route|area)"
-    r"(?:'s|s| is| are| has| have)?(?: now| based| over| moved| currently)* (?:(?:in|at|near|to|for) )?$|"
-    r"\b(?:support|supports|supporting|follow|following|cover|covering|deliver|delivering|cheer\w* for)"
-    r"(?: [\w-]+){0,2}? (?:in |around |for )?$",
+    r"\b(?:my|our|the|an?|new|another) (?:[\w-]+ )?(?:dentist|therapist|\w+ologist|pa?ediatrician|doctor|gp|vet|"
+    r"physio\w*|hairdresser|barber|surgery|clinic|gym|club|choir|church|mosque|temple|band|studio|business|boat|horse|"
+    r"caravan|desk|council|university|client)(?:'s|s| is| are| has| have)?(?: now| based| over| moved| currently)* "
+    r"(?:in|at|near|to|for) $|"
+    r"\bmy (?:patch|round|route|area)(?:'s| is)(?: now)? $|"
+    r"\b(?:i|we) (?:now |also |mostly )?(?:support|follow|cover|deliver|cheer)(?: [\w-]+){0,2}? (?:in |around |for )?$",
+    re.IGNORECASE,
+)
+_LIVES: Final = re.compile(
+    r"\b(?:liv\w+|rent\w*|resid\w+|stay\w*|sleep\w*|settled|i'm an?|i am an?|im an?|we're an?|we are an?)\b",
     re.IGNORECASE,
 )
 _COMMUTES: Final = re.compile(
@@ -41,13 +49,13 @@ _COMMUTES: Final = re.compile(
     r"home|living where i was)\b",
     re.IGNORECASE,
 )
+_AT_HOME: Final = re.compile(r"\b(?:based|home|home's|i'm an?|i am an?|im an?)\b", re.IGNORECASE)
 _HOUSEHOLD: Final = re.compile(
     r"\b(?:liv\w+|resid\w+|stay\w*|home|house|flat|apartment|room|rent\w*|landlord|neighbou?r\w*|family|kids|children|"
     r"husband|wife|partner|girlfriend|boyfriend|city|town|village|suburb|area|based|here|packing|boxes|settl\w+|"
-    r"garden|weather|relocat\w+)\b|, (?-i:[A-Z])|\bfrom (?-i:[A-Z])",
+    r"garden|weather|relocat\w+|place)\b|, (?-i:[A-Z])|\bfrom (?-i:[A-Z])",
     re.IGNORECASE,
 )
-"""Words of who has moved house: with them a name that no list has, or a place of work, is home all the same."""
 _LISTED: Final = geography.CITIES | geography.COUNTRIES
 
 
@@ -56,10 +64,10 @@ def is_post(scene: Scene) -> bool:
     if scene.slot != "home_city" or scene.retracts:
         return False
     before, after = scene.ahead_of_value, scene.behind_value
-    if _FIRM_MOVED.search(before) or _OF_A_THING.search(before):
+    if _FIRM_MOVED.search(before) or (_OF_A_THING.search(before) and not _LIVES.search(before)):
         return True
-    if _COMMUTES.search(scene.sentence) and not LASTING.search(before):
+    if _COMMUTES.search(scene.sentence) and not (LASTING.search(before) or _AT_HOME.search(before)):
         return True
     listed = scene.value.lower() in _LISTED or is_town(scene.value)
-    elsewhere = _WORKS_IN.search(before) or (_MOVED_TO.search(before) and not listed)
-    return bool(elsewhere and not _HOUSEHOLD.search(before + after))
+    gone = (_MOVED_TO.search(before) and not listed) or _SERVICE.search(scene.value)
+    return bool((gone or _WORKS_IN.search(before)) and not _HOUSEHOLD.search(before + after))

@@ -15,7 +15,7 @@ from services.offline_model.grammar.lexicon.towns import is_town
 from services.offline_model.grammar.mentions.line import Line
 from services.offline_model.grammar.mentions.mention import Mention
 from services.offline_model.grammar.mentions.notation import BEGIN
-from services.offline_model.grammar.mentions.subject import is_own, with_small_towns
+from services.offline_model.grammar.mentions.subject import is_own, leaves_itself_out, with_small_towns
 
 _THERE: Final = r"(?:home |up |down |over |here |out |there )?"
 _MOVED_BACK: Final = re.compile(
@@ -159,7 +159,7 @@ def _is_users(line: Line, said: int, place: int) -> bool:
     """Whether it is the user who is back, and in earnest."""
     clause = _BREAK.split(line.low[max(0, said - 30) : said])[-1]
     known = (lambda name: name not in names.GIVEN_NAMES) if not clause else is_town
-    left_out = line.low[:said].endswith(" so ")  # `The kids hated York so moved back`
+    left_out = leaves_itself_out(line.low[:said])
     return (
         (left_out or is_own(with_small_towns(line.text, known), said))
         and line.is_told(place)

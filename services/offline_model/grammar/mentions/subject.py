@@ -22,6 +22,10 @@ _OTHER: Final = re.compile(
     r"(?:[A-Z][\w'-]+))(?= |$)(?! (?:and|or) (?:I|me)\b)"
 )
 _OWN: Final = re.compile(r"\b(?:I|my|me|myself|mine|us)\b")
+_THEIR_OWN: Final = re.compile(
+    r"\b(?:he|she|they|his|their|who|brothers?|sisters?|cousins?|ex|friends?|mates?|colleagues?|boss|neighbou?rs?|uncle|"
+    r"aunt\w*|nephew|niece|sons?|daughters?|housemate|flatmate|roommate)\b"
+)
 _NAME: Final = re.compile(r"\b[A-Z][\w-]+")
 _REACH: Final = 160
 
@@ -38,6 +42,11 @@ def is_said_of_user(text: str, at: int) -> bool:
     """The same, and the user is spoken of."""
     before = text[max(0, at - _REACH) : at]
     return _last(_OWN, before) >= 0 and is_own(text, at)
+
+
+def leaves_itself_out(before: str) -> bool:
+    """Whether `so` ends `before`, in small letters, and what follows is the user's: `Mum got ill so moved back`."""
+    return before.endswith(" so ") and not _THEIR_OWN.search(before)
 
 
 def with_small_towns(text: str, known: Callable[[str], bool] = is_town) -> str:

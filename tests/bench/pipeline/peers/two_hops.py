@@ -1,4 +1,4 @@
-"""Two hops and nothing else: what our three stages cost when they do no more than the peers' one.
+"""Two hops and nothing else: what the way through two queues costs that does no more than the peers' one.
 
 `python -m tests.bench.pipeline.peers.two_hops extract` takes turns and publishes their facts, `… store` saves those.
 Each message is confirmed, handled and acked alone, on aio-pika and asyncpg as their documentation has them.
