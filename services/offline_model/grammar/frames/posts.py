@@ -13,12 +13,13 @@ from services.offline_model.grammar.lexicon import geography
 from services.offline_model.grammar.lexicon.towns import is_town
 
 _MOVED_TO: Final = re.compile(
-    r"(?<!we )(?<!we've )(?<!we have )\b(?:moved|transferred|switched|shifted|gone|changed|jumped|moving|shifting|"
-    r"transferring)(?: over| across| on| up)? to (?:the )?$",
+    r"(?<!we )(?<!we've )(?<!we have )\b(?:moved|switched|gone|changed|jumped|moving)(?: over| across| on| up)? "
+    r"to (?:the )?$",
     re.IGNORECASE,
 )
 _SERVICE: Final = re.compile(
-    r"\b(?:energy|bank|mobile|broadband|insurance|plan \w+|\w+ ltd|water|telecom)$", re.IGNORECASE
+    r"\b(?i:energy|bank|mobile|broadband|insurance|plan \w+|\w+ ltd|water|telecom|college|university|school)$|"
+    r"^[A-Z]{2,5}$"
 )
 _WORKS_IN: Final = re.compile(
     r"\b(?:i|we|i'm|im|i am|we're|we are) (?:now |currently |mostly |also )?(?:work|working|teach|teaching|nursing|"
@@ -45,11 +46,13 @@ _LIVES: Final = re.compile(
     re.IGNORECASE,
 )
 _COMMUTES: Final = re.compile(
-    r"\b(?:each way|commut\w+|not moving|not shifting|(?:two|three|four|\d) days(?: a week)?|on the (?:bus|train) from "
-    r"home|living where i was)\b",
+    r"\b(?:each way|commut\w+|not moving|not shifting|(?:two|three|four|\d) days(?: a week|$|[,.!])|on the (?:bus|"
+    r"train) from home|living where i was)(?!\w)",
     re.IGNORECASE,
 )
-_AT_HOME: Final = re.compile(r"\b(?:based|home|home's|i'm an?|i am an?|im an?)\b", re.IGNORECASE)
+_AT_HOME: Final = re.compile(
+    r"\b(?:based|home|home's|flat|house|room|apartment|i'm an?|i am an?|im an?)\b", re.IGNORECASE
+)
 _HOUSEHOLD: Final = re.compile(
     r"\b(?:liv\w+|resid\w+|stay\w*|home|house|flat|apartment|room|rent\w*|landlord|neighbou?r\w*|family|kids|children|"
     r"husband|wife|partner|girlfriend|boyfriend|city|town|village|suburb|area|based|here|packing|boxes|settl\w+|"
@@ -69,5 +72,5 @@ def is_post(scene: Scene) -> bool:
     if _COMMUTES.search(scene.sentence) and not (LASTING.search(before) or _AT_HOME.search(before)):
         return True
     listed = scene.value.lower() in _LISTED or is_town(scene.value)
-    gone = (_MOVED_TO.search(before) and not listed) or _SERVICE.search(scene.value)
+    gone = not listed and (_MOVED_TO.search(before) or _SERVICE.search(scene.value))
     return bool((gone or _WORKS_IN.search(before)) and not _HOUSEHOLD.search(before + after))
