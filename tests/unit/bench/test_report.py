@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.bench.figures import figure, percentile
-from tests.bench.pipeline.contenders import CELERY, OURS, TABLE, TASKIQ
+from tests.bench.pipeline.contenders import CELERY, OURS, TABLE, TASKIQ, TWO_HOPS
 from tests.bench.pipeline.section import Found
 from tests.bench.pipeline.tables import ratios
 from tests.bench.report.chart import render
@@ -35,6 +35,12 @@ def test_ratios_are_those_to_the_best_of_each_kind():
     # The table is quicker still, but time is compared on the same broker.
     assert given["visible_p50_at_100_of_best_on_rabbitmq"] == pytest.approx(4 / 6)
     assert "p50 at 100/s: 1.5 × that of Celery, the fastest on RabbitMQ" in said
+
+
+def test_no_ratio_is_taken_with_what_is_no_peer():
+    given, _ = ratios([found(OURS, 6_000, 6.0), found(TWO_HOPS, 9_000, 1.0), found(TASKIQ, 1_000, 8.0)])
+    assert given["turns_per_second_by_best_on_rabbitmq"] == 6.0
+    assert given["visible_p50_at_100_of_best_on_rabbitmq"] == pytest.approx(8 / 6)
 
 
 def test_a_run_without_us_has_no_ratios():

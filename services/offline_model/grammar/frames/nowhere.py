@@ -10,7 +10,6 @@ from typing import Final
 from services.offline_model.grammar.frames.scene import Scene
 from services.offline_model.grammar.frames.times import LASTING, either
 from services.offline_model.grammar.lexicon import geography, words
-from services.offline_model.grammar.lexicon.towns import is_town
 
 _NO_TOWNS: Final = words("""
   finance, marketing, sales, accounts, hr, legal, engineering, operations, logistics, procurement, payroll, design,
@@ -84,7 +83,7 @@ def is_nowhere(scene: Scene) -> bool:
         return False
     value = scene.value.lower()
     before, after = scene.ahead_of_value, scene.behind_value
-    known = value in geography.CITIES | geography.COUNTRIES or is_town(value)
+    known = scene.is_listed
     if not known and (
         value in _NO_TOWNS or _NUMBERED.match(after) or (_BARE.search(before) and _OF_A_FIRM.match(after))
     ):

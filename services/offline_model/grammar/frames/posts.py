@@ -9,8 +9,6 @@ from typing import Final
 
 from services.offline_model.grammar.frames.scene import Scene
 from services.offline_model.grammar.frames.times import LASTING
-from services.offline_model.grammar.lexicon import geography
-from services.offline_model.grammar.lexicon.towns import is_town
 
 _MOVED_TO: Final = re.compile(
     r"(?<!we )(?<!we've )(?<!we have )\b(?:moved|switched|gone|changed|jumped|moving)(?: over| across| on| up)? "
@@ -59,7 +57,6 @@ _HOUSEHOLD: Final = re.compile(
     r"garden|weather|relocat\w+|place)\b|, (?-i:[A-Z])|\bfrom (?-i:[A-Z])",
     re.IGNORECASE,
 )
-_LISTED: Final = geography.CITIES | geography.COUNTRIES
 
 
 def is_post(scene: Scene) -> bool:
@@ -71,6 +68,5 @@ def is_post(scene: Scene) -> bool:
         return True
     if _COMMUTES.search(scene.sentence) and not (LASTING.search(before) or _AT_HOME.search(before)):
         return True
-    listed = scene.value.lower() in _LISTED or is_town(scene.value)
-    gone = not listed and (_MOVED_TO.search(before) or _SERVICE.search(scene.value))
+    gone = not scene.is_listed and (_MOVED_TO.search(before) or _SERVICE.search(scene.value))
     return bool((gone or _WORKS_IN.search(before)) and not _HOUSEHOLD.search(before + after))

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from services.offline_model.grammar.lexicon import geography
+from services.offline_model.grammar.lexicon.towns import is_town
+
 _PARTS: Final = re.compile(r"[.,;!?\n]")
 _ENDS: Final = re.compile(r"(?<!\b[DM]r)(?<!\bMrs)(?<!\bM[sx])(?<!\bSt)[.;!?]+(?=\s|$|[\"')])|\n")
 
@@ -35,6 +38,11 @@ class Scene:
     def sentence(self) -> str:
         """All of the sentence."""
         return self.before + self.said + self.after
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a list has the value as a town, a region or a country."""
+        return self.value.lower() in geography.CITIES | geography.COUNTRIES or is_town(self.value)
 
     @property
     def ahead_of_value(self) -> str:

@@ -5,8 +5,6 @@ from typing import Final
 
 from services.offline_model.grammar.frames.scene import Scene
 from services.offline_model.grammar.frames.times import HANGS_ON, LASTING, SHORT, SOON_OVER, either
-from services.offline_model.grammar.lexicon import geography
-from services.offline_model.grammar.lexicon.towns import is_town
 
 _STAYS: Final = (
     r"\b(?:hotel|hostel(?! life)|air ?bnb|motel|b&b|campsite|camping|camped|tent|cabin|caravan|"
@@ -77,5 +75,4 @@ def is_stay(scene: Scene) -> bool:
 def _is_school(scene: Scene) -> bool:
     """`PhD student in Tsinghua`: a school that no list of towns has, or one that is yet to be gone to."""
     before = (scene.before + scene.said).removesuffix(scene.value)
-    known = scene.value.lower() in geography.CITIES | geography.COUNTRIES or is_town(scene.value)
-    return bool(_LET_IN.search(before) or (not known and _STUDIES_AT.search(before)))
+    return bool(_LET_IN.search(before) or (not scene.is_listed and _STUDIES_AT.search(before)))
