@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-import aio_pika
 from aio_pika.abc import AbstractConnection
 from aio_pika.exceptions import CONNECTION_EXCEPTIONS, ChannelNotFoundEntity
+
+from services.kit.bus.connection import visit
 
 CONNECT_SECONDS: Final = 5.0
 
@@ -24,10 +25,7 @@ async def look(url: str, queues: Sequence[str]) -> dict[str, Depth]:
     On a connection of its own, closed at the end: this is asked seldom, and a missing queue closes the channel.
     Raises aio_pika's CONNECTION_EXCEPTIONS, OSError or TimeoutError while the broker is away.
     """
-    connection = await aio_pika.connect(
-        url, timeout=CONNECT_SECONDS, client_properties={"connection_name": "store.sweep"}
-    )
-    async with connection:
+    async with visit(url, "store.sweep", CONNECT_SECONDS) as connection:
         found = {queue: await _depth(connection, queue) for queue in queues}
     return {queue: depth for queue, depth in found.items() if depth is not None}
 

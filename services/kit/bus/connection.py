@@ -2,13 +2,15 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Final, TypeVar
 
 import aio_pika
 import structlog
 from aio_pika import RobustConnection
-from aio_pika.abc import AbstractRobustConnection, TimeoutType
+from aio_pika.abc import AbstractConnection, AbstractRobustConnection, TimeoutType
+from aio_pika.connection import make_url
 from aio_pika.exceptions import CONNECTION_EXCEPTIONS, ChannelNotFoundEntity
 from aiormq.exceptions import ChannelAccessRefused
 
@@ -57,6 +59,23 @@ async def connect(url: str, name: str) -> AbstractRobustConnection:
         )
 
     return await patiently(once, name)
+
+
+@asynccontextmanager
+async def visit(url: str, name: str, seconds: float) -> AsyncIterator[AbstractConnection]:
+    """Open a connection for one question, once, and close it whatever comes.
+
+    `aio_pika.connect` leaves a connection that failed to the garbage collector, which finds it in whatever thread it
+    runs: there, the coroutine that would close it is never awaited, and the warning about that, in the middle of an
+    import, broke the import (CPython 3.11). `seconds` are the time to connect. Raises aio_pika's CONNECTION_EXCEPTIONS,
+    OSError, TimeoutError, or ValueError for an address that is none.
+    """
+    connection = aio_pika.Connection(make_url(url), client_properties={"connection_name": name})
+    try:
+        await connection.connect(timeout=seconds)
+        yield connection
+    finally:
+        await connection.close()
 
 
 async def patiently(attempt: Callable[[], Awaitable[T]], name: str) -> T:

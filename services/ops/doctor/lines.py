@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Iterable
 from typing import Final
 
-import aio_pika
 from aio_pika.exceptions import AMQPError, ProbableAuthenticationError
 from aiormq.exceptions import ChannelAccessRefused, ChannelNotFoundEntity, ConnectionNotAllowed
 
 from contracts.topology import Grant, topology
+from services.kit.bus.connection import visit
 from services.ops.doctor.finding import Finding, broken, fine
 from services.ops.errors import OpsError
 from services.ops.settings import DoctorSettings
@@ -44,8 +44,7 @@ async def _examine(grant: Grant, url: str) -> Finding:
 
 
 async def _connect(grant: Grant, url: str, name: str) -> Finding:
-    connection = await aio_pika.connect(url, timeout=SECONDS, client_properties={"connection_name": "doctor"})
-    async with connection:
+    async with visit(url, "doctor", SECONDS) as connection:
         channel = await connection.channel()
         for exchange in grant.publishes:
             await channel.declare_exchange(exchange, passive=True)

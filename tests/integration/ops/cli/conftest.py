@@ -68,7 +68,7 @@ async def run(*arguments: str, said: str = "", **settings: str) -> Ran:
     process = await spawn(*arguments, **settings)
     async with asyncio.timeout(90):
         out, errors = await process.communicate(said.encode())
-    assert b"Traceback" not in errors, errors.decode()
+    assert not any(word in errors for word in (b"Traceback", b"Warning:")), errors.decode()
     return Ran(process.returncode, out.decode(), errors.decode())
 
 
