@@ -28,6 +28,7 @@ def test_every_character_is_in_exactly_one_piece_and_no_piece_is_too_long(text: 
     ("text", "most", "pieces"),
     [
         ("I like jazz. I hate rain. I am 3.5 feet.", 5, ["I like jazz. ", "I hate rain. ", "I am 3.5 feet."]),
+        ("I nurse at St. Mary's. Mrs. Day and Dr. Roe.", 8, ["I nurse at St. Mary's. ", "Mrs. Day and Dr. Roe."]),
         ('She said "no." I left.', 6, ['She said "no." ', "I left."]),
         ("我住在北京。我喜欢爵士乐！", 10, ["我住在北京。", "我喜欢爵士乐！"]),
         ("a list\n- one\n- two", 2, ["a list\n", "- one\n", "- two"]),
