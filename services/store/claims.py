@@ -57,6 +57,24 @@ class Claim(NamedTuple):
         return self.said_at, self.turn_id, self.ordinal
 
 
+class Current(NamedTuple):
+    """A stored fact that is still valid, as far as later claims look at it: they confirm or end it, its words stay."""
+
+    tenant_id: str
+    user_id: str
+    fact_id: UUID
+    slot: str
+    group_key: str
+    value_key: str
+    turn_id: UUID
+    said_at: datetime
+    confirmed_at: datetime | None
+    confirmations: int
+    valid_to: datetime | None = None
+    ended_by: UUID | None = None
+    ended_as: str | None = None
+
+
 class Fact(NamedTuple):
     """What is, or was, known: valid from `valid_from` until `valid_to`, exclusive; still valid when that is None.
 

@@ -6,6 +6,7 @@ and that a claim is later than all others, needs no history (docs/adr/0009).
 """
 
 from collections.abc import Iterable
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from contracts.identifiers import fact_id_for
@@ -19,6 +20,7 @@ from services.store.claims import (
     RETRACTED,
     SUPERSEDED,
     Claim,
+    Current,
     Fact,
     Scope,
 )
@@ -27,8 +29,10 @@ from services.store.iso import covers
 from services.store.rules import Rules, group_key_for
 from services.store.values import holds, means, parts_of
 
+K = TypeVar("K", Fact, Current)
 
-def consolidate(claims: Iterable[Claim], rules: Rules, current: Iterable[Fact] = ()) -> list[Fact]:
+
+def consolidate(claims: Iterable[Claim], rules: Rules, current: Iterable[K] = ()) -> list[Fact | K]:
     """Return the facts that are new or changed by the claims of one scope, in their order; `current` were known."""
     standing = _Standing(rules, current)
     for claim in claims:
@@ -36,13 +40,13 @@ def consolidate(claims: Iterable[Claim], rules: Rules, current: Iterable[Fact] =
     return list(standing.changed.values())
 
 
-class _Standing:
+class _Standing(Generic[K]):
     """What is current in a scope, and what has changed."""
 
-    def __init__(self, rules: Rules, current: Iterable[Fact]) -> None:
+    def __init__(self, rules: Rules, current: Iterable[K]) -> None:
         self._rules = rules
-        self._current = {(fact.slot, fact.group_key): fact for fact in current}
-        self.changed: dict[UUID, Fact] = {}
+        self._current: dict[tuple[str, str], Fact | K] = {(fact.slot, fact.group_key): fact for fact in current}
+        self.changed: dict[UUID, Fact | K] = {}
 
     def take(self, claim: Claim) -> None:
         if claim.operation == FORGET:
@@ -59,7 +63,7 @@ class _Standing:
         else:
             self._assert(claim, key)
 
-    def _assert(self, claim: Claim, key: str, corrected: Fact | None = None) -> None:
+    def _assert(self, claim: Claim, key: str, corrected: Fact | K | None = None) -> None:
         fact = self._same(claim.slot, key)
         if fact is not None:
             self._keep(fact._replace(confirmed_at=claim.said_at, confirmations=fact.confirmations + 1))
@@ -72,7 +76,7 @@ class _Standing:
         self._keep(opened)
         self._make_room(claim, opened)
 
-    def _correct(self, claim: Claim) -> Fact | None:
+    def _correct(self, claim: Claim) -> Fact | K | None:
         """End the fact that was wrong, if it is still there."""
         if not claim.target:
             return None
@@ -94,7 +98,7 @@ class _Standing:
             if alone or digest_of(fact.tenant_id, fact.user_id, fact.value_key) == claim.target:
                 self._end(fact, claim, SUPERSEDED)
 
-    def _same(self, slot: str, key: str) -> Fact | None:
+    def _same(self, slot: str, key: str) -> Fact | K | None:
         """Return the current fact that says the same, or more."""
         fact = self._current.get((slot, group_key_for(slot, key)))
         if not BY_NAME[slot].many:
@@ -112,7 +116,7 @@ class _Standing:
         ]
         return fuller[0] if len(fuller) == 1 else None
 
-    def _replaced(self, slot: str, key: str) -> Fact | None:
+    def _replaced(self, slot: str, key: str) -> Fact | K | None:
         """Return the current fact whose place a new value takes."""
         definition = BY_NAME[slot]
         if not definition.many:
@@ -123,7 +127,7 @@ class _Standing:
         name, kind = parts_of(key)
         return self._current.get((slot, group_key_for(slot, name))) if kind else None
 
-    def _meant(self, slot: str, key: str) -> list[Fact]:
+    def _meant(self, slot: str, key: str) -> list[Fact | K]:
         """Return the current fact that a retraction means, if there is no doubt."""
         fact = self._current.get((slot, group_key_for(slot, key)))
         if not BY_NAME[slot].many:
@@ -144,15 +148,15 @@ class _Standing:
         if len(others) >= limit:
             self._end(min(others, key=_worth), claim, CROWDED_OUT)
 
-    def _keep(self, fact: Fact) -> None:
+    def _keep(self, fact: Fact | K) -> None:
         self._current[fact.slot, fact.group_key] = self.changed[fact.fact_id] = fact
 
-    def _end(self, fact: Fact, by: Claim, how: str) -> None:
+    def _end(self, fact: Fact | K, by: Claim, how: str) -> None:
         del self._current[fact.slot, fact.group_key]
         self.changed[fact.fact_id] = fact._replace(valid_to=by.said_at, ended_by=by.turn_id, ended_as=how)
 
 
-def _worth(fact: Fact) -> tuple[object, ...]:
+def _worth(fact: Fact | Current) -> tuple[object, ...]:
     """Return what says how much a fact is worth keeping; the ids make it the same choice everywhere."""
     return fact.confirmations > 0, fact.confirmed_at or fact.said_at, fact.turn_id, fact.fact_id
 

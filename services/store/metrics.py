@@ -35,6 +35,7 @@ VISIBLE: Final = histogram(
     "lane",
     LANES,
 )
+_VISIBLE_OF: Final = {lane: VISIBLE.labels(lane) for lane in LANES}
 LAST_COMPLETED: Final = gauge(
     "store_last_completed_timestamp_seconds", "When this process last completed a job, in Unix time; NaN before."
 )
@@ -61,14 +62,16 @@ def forget() -> None:
 def count_ended(jobs: Iterable[Job]) -> None:
     """Count jobs whose end was committed just now."""
     now = datetime.now(UTC)
+    counts = dict.fromkeys(ENDED, 0)
     for job in jobs:
-        if job.status is Status.COMPLETED:
-            FINISHED.labels(ENDED[0]).inc()
-            if job.queued_at is not None:
-                VISIBLE.labels(job.lane).observe((now - job.queued_at).total_seconds())
-            LAST_COMPLETED.set(now.timestamp())
-        elif job.status is Status.DEAD:
-            FINISHED.labels(ENDED[1]).inc()
+        if job.status in counts:
+            counts[job.status] += 1
+        if job.status is Status.COMPLETED and job.queued_at is not None:
+            _VISIBLE_OF[job.lane].observe((now - job.queued_at).total_seconds())
+    for status, count in counts.items():
+        FINISHED.labels(status).inc(count)
+    if counts[Status.COMPLETED]:
+        LAST_COMPLETED.set(now.timestamp())
 
 
 def count_letters(error_classes: Iterable[str]) -> None:

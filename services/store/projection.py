@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from contracts.slots import SCOPES
-from services.store.claims import FORGET, Claim, Fact, Scope
+from services.store.claims import FORGET, Claim, Current, Fact, Scope
 from services.store.consolidation import consolidate, scope_of
 from services.store.forgetting import without_forgotten
 from services.store.repository import Writer
@@ -31,32 +31,36 @@ async def project(writer: Writer, claims: Iterable[Claim], disturbed: set[Scope]
     heads = await writer.read_heads(going_on) if going_on else {}
     known: set[UUID] = set()
     facts: list[Fact] = []
+    changed: list[Current] = []
     for scope in going_on:
         found = sorted(new[scope], key=lambda claim: claim.order)
         head = heads.get(scope)
         if (head is not None and found[0].order < head.last) or any(claim.operation == FORGET for claim in found):
             again.add(scope)
         else:
-            current = () if head is None else head.current
-            known.update(fact.fact_id for fact in current)
-            facts += consolidate(found, writer.rules, current)
+            for fact in consolidate(found, writer.rules, () if head is None else head.current):
+                if isinstance(fact, Fact):
+                    facts.append(fact)
+                else:
+                    changed.append(fact)
     told = [claim for scope in new.values() for claim in scope]
     if again or len(told) > FEW:
         await writer.write_claims(told)
         told = []
     if again:
-        changed, stored = await _compute_again(writer, again)
-        facts += changed
-        known |= stored
+        computed, known = await _compute_again(writer, again)
+        facts += computed
     if outdated:
         await writer.write_rules(outdated)
         writer.outdated.difference_update(outdated)
+    # What ends comes first, so that a group never has two current facts on the way.
+    await writer.change_facts(changed)
     if len(facts) > FEW:
         await writer.write_facts([fact for fact in facts if fact.fact_id in known], told)
         await writer.add_facts([fact for fact in facts if fact.fact_id not in known])
     else:
         await writer.write_facts(facts, told)
-    return len(facts)
+    return len(facts) + len(changed)
 
 
 async def _compute_again(writer: Writer, scopes: set[Scope]) -> tuple[list[Fact], set[UUID]]:

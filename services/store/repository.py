@@ -10,7 +10,7 @@ import asyncpg
 
 from contracts.slots import SCOPES
 from services.kit.database import COMMAND_SECONDS, Connection, borrow, load_sql, open_pool, transact
-from services.store.claims import Claim, Fact, Order, Scope
+from services.store.claims import Claim, Current, Fact, Order, Scope
 from services.store.eraser import Eraser, standing_of
 from services.store.plan import Turn, TurnKey
 from services.store.rules import Rules
@@ -31,6 +31,7 @@ PLAN_BY_KEY: Final = {
 number of rows, while PostgreSQL by itself would make one for each call with few: that took it longer than the call."""
 _STATUS: Final = {status.value: status for status in Status}
 _LIFE: Final = len(Job._fields) - 1
+_CHANGING: Final = Current._fields.index("confirmed_at")
 _NO_EXTRACTION: Final = (None,) * len(Extraction._fields)
 _NO_JOBS: Final[list[tuple[Any, ...]]] = [()] * (_LIFE + 1 + len(_NO_EXTRACTION))
 _NO_FACTS: Final[list[tuple[Any, ...]]] = [()] * len(Fact._fields)
@@ -56,7 +57,7 @@ class Head(NamedTuple):
     """Where a scope stands: the order of its last claim, and its current facts."""
 
     last: Order
-    current: list[Fact]
+    current: list[Current]
 
 
 class Letter(NamedTuple):
@@ -211,15 +212,16 @@ class Writer:
         """Return where scopes stand that have claims."""
         heads: dict[Scope, Head] = {}
         for row in map(tuple, await self._connection.fetch(SQL["read_heads"], *_slots(scopes))):
+            tenant, user, slot = row[:3]
             last: Order = row[3:6]
-            scope = row[0], row[1], SCOPES[row[2]]
+            scope = tenant, user, SCOPES[slot]
             head = heads.get(scope)
             if head is None:
                 head = heads[scope] = Head(last, [])
             elif head.last < last:
                 head = heads[scope] = Head(last, head.current)
-            if row[8] is not None:
-                head.current.append(Fact._make(row[6:]))
+            if row[6] is not None:
+                head.current.append(Current(tenant, user, row[6], slot, *row[7:]))
         return heads
 
     async def write_claims(self, claims: Sequence[Claim]) -> None:
@@ -258,6 +260,10 @@ class Writer:
         """Return the database's now, or if that is not later than all claims of a scope, what just is."""
         moment: datetime = await self._connection.fetchval(SQL["read_next_moment"], scope[0], scope[1], list(scope[2]))
         return moment
+
+    async def change_facts(self, facts: Sequence[Current]) -> None:
+        """End or confirm facts that are there."""
+        await self._write("change_facts", [(*fact[:3], *fact[_CHANGING:]) for fact in facts])
 
     async def write_facts(self, facts: Sequence[Fact], claims: Sequence[Claim] = ()) -> None:
         """Insert or overwrite facts, and insert a few claims."""
@@ -319,12 +325,15 @@ def _ended_first(facts: Iterable[Fact]) -> list[Fact]:
     return sorted(facts, key=lambda fact: fact.valid_to is None)
 
 
-def _columns(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Turn rows into one array for each column, as `unnest` takes them."""
-    return list(zip(*rows, strict=True))
+def _columns(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...] | None]:
+    """Turn rows into one array for each column, as `unnest` takes them: for one in which there is nothing, none."""
+    return [
+        None if column[0] is None and column.count(None) == len(column) else column
+        for column in zip(*rows, strict=True)
+    ]
 
 
-def _slots(scopes: Iterable[Scope]) -> list[tuple[Any, ...]]:
+def _slots(scopes: Iterable[Scope]) -> list[tuple[Any, ...] | None]:
     """Turn scopes into columns of tenant, user and slot."""
     return _columns((tenant, user, slot) for tenant, user, slots in scopes for slot in slots)
 

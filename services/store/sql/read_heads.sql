@@ -3,10 +3,8 @@
 SELECT
     wanted.tenant_id, wanted.user_id, wanted.slot,
     latest.said_at AS last_said_at, latest.turn_id AS last_turn_id, latest.ordinal AS last_ordinal,
-    facts.tenant_id, facts.user_id, facts.fact_id, facts.slot, facts.group_key, facts.value, facts.value_key,
-    facts.statement, facts.confidence, facts.quote, facts.message_id, facts.turn_id, facts.session_id, facts.said_at,
-    facts.model, facts.prompt_version, facts.source, facts.valid_from, facts.supersedes, facts.valid_to, facts.ended_by,
-    facts.ended_as, facts.confirmed_at, facts.confirmations
+    facts.fact_id, facts.group_key, facts.value_key, facts.turn_id, facts.said_at, facts.confirmed_at,
+    facts.confirmations
 FROM unnest($1::text[], $2::text[], $3::text[]) AS wanted (tenant_id, user_id, slot)
 CROSS JOIN LATERAL (
     SELECT claims.said_at, claims.turn_id, claims.ordinal
