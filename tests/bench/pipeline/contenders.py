@@ -70,6 +70,20 @@ TWO_HOPS: Final = Contender(
     bound=True,
     packages=("aio-pika", "asyncpg", "uvloop"),
 )
+TWO_HOPS_SHARED: Final = Contender(
+    "two-hops-shared",
+    "two hops, bare, shared messages",
+    RABBITMQ,
+    f"{PEERS}.two_hops_shared",
+    (
+        ("{python}", "-m", f"{PEERS}.two_hops_shared", "extract"),
+        ("{python}", "-m", f"{PEERS}.two_hops_shared", "store"),
+    ),
+    "no peer: the same, but what arrives while a publish is under way shares the next message, and what has arrived is "
+    "saved in one statement",
+    bound=True,
+    packages=("aio-pika", "asyncpg", "uvloop"),
+)
 CELERY: Final = Contender(
     "celery",
     "Celery",
@@ -151,5 +165,16 @@ TABLE: Final = Contender(
     installs=True,
     packages=("asyncpg",),
 )
-CONTENDERS: Final = (OURS, TWO_HOPS, CELERY, DRAMATIQ, TASKIQ, FASTSTREAM, PROCRASTINATE, PGQUEUER, TABLE)
+CONTENDERS: Final = (
+    OURS,
+    TWO_HOPS,
+    TWO_HOPS_SHARED,
+    CELERY,
+    DRAMATIQ,
+    TASKIQ,
+    FASTSTREAM,
+    PROCRASTINATE,
+    PGQUEUER,
+    TABLE,
+)
 BY_NAME: Final = {each.name: each for each in CONTENDERS}

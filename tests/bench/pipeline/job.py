@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
@@ -39,6 +39,23 @@ ON CONFLICT DO NOTHING
 """One statement, one transaction, one round trip: a repeat changes nothing."""
 SAVE_NAMED: Final = re.sub(r"\$(\d)", r"%(p\1)s", SAVE)
 """The same with psycopg's placeholders."""
+SAVE_MANY: Final = """
+WITH turn AS (
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) AS t (turn_id, user_id, session_id, at)
+), job AS (
+    INSERT INTO jobs (turn_id, user_id, session_id, said_at, status)
+    SELECT turn_id, user_id, session_id, at, 'completed' FROM turn
+    ON CONFLICT (turn_id) DO NOTHING
+    RETURNING turn_id
+)
+INSERT INTO facts (turn_id, ordinal, user_id, slot, value, statement, quote)
+SELECT fact.turn_id, fact.ordinal, fact.user_id, fact.slot, fact.value, fact.statement, fact.quote
+FROM unnest($5::uuid[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+    AS fact (turn_id, ordinal, user_id, slot, value, statement, quote)
+JOIN job USING (turn_id)
+ON CONFLICT DO NOTHING
+"""
+"""The same for many turns: its parameters are `columns`."""
 TABLES: Final = """
 CREATE TABLE jobs (
     turn_id uuid PRIMARY KEY, user_id text NOT NULL, session_id text NOT NULL, said_at timestamptz NOT NULL,
@@ -132,3 +149,13 @@ def parameters(turn: dict[str, Any]) -> tuple[Any, ...]:
 def named_parameters(turn: dict[str, Any]) -> dict[str, Any]:
     """Extract, and return what `SAVE_NAMED` takes."""
     return {f"p{place}": value for place, value in enumerate(parameters(turn), start=1)}
+
+
+def columns(jobs: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    """Turn jobs, as `parameters` gives them, into the arrays that `SAVE_MANY` takes: jobs first, then facts."""
+    facts = [
+        (job[0], place, job[1], slot, value, statement, quote)
+        for job in jobs
+        for place, (slot, value, statement, quote) in enumerate(zip(*job[4:], strict=True), start=1)
+    ]
+    return [list(column) for rows in ([job[:4] for job in jobs], facts) for column in zip(*rows, strict=True)]

@@ -14,8 +14,7 @@ from deploy.local.progress import say
 from tests.bench.figures import figure
 from tests.bench.ours.publisher import encode_turn
 from tests.bench.pipeline.contenders import Contender
-from tests.bench.pipeline.job import TABLES, Turn, make_turns, parameters
-from tests.bench.pipeline.peers.polled_table import columns
+from tests.bench.pipeline.job import TABLES, Turn, columns, make_turns, parameters
 from tests.bench.plan import Plan
 from tests.bench.report.section import Section, Table
 from tests.bench.servers import Servers

@@ -3,11 +3,11 @@
 import asyncio
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import asyncpg
 
-from tests.bench.pipeline.job import DSN, Turn, parameters
+from tests.bench.pipeline.job import DSN, SAVE_MANY, Turn, columns, parameters
 
 POLL_SECONDS: Final = 0.02
 CLAIM: Final = 50
@@ -30,23 +30,9 @@ $$;
 ENQUEUE: Final = """
 INSERT INTO queue (turn_id, payload) SELECT * FROM unnest($1::uuid[], $2::jsonb[]) ON CONFLICT DO NOTHING
 """
-SAVE_MANY: Final = """
-WITH turn AS (
-    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) AS t (turn_id, user_id, session_id, at)
-), job AS (
-    INSERT INTO jobs (turn_id, user_id, session_id, said_at, status)
-    SELECT turn_id, user_id, session_id, at, 'completed' FROM turn
-    ON CONFLICT (turn_id) DO NOTHING
-    RETURNING turn_id
-), done AS (
-    UPDATE queue SET status = 'done', locked_until = NULL FROM turn WHERE queue.turn_id = turn.turn_id
-)
-INSERT INTO facts (turn_id, ordinal, user_id, slot, value, statement, quote)
-SELECT fact.turn_id, fact.ordinal, fact.user_id, fact.slot, fact.value, fact.statement, fact.quote
-FROM unnest($5::uuid[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
-    AS fact (turn_id, ordinal, user_id, slot, value, statement, quote)
-JOIN job USING (turn_id)
-ON CONFLICT DO NOTHING
+SAVE: Final = f"""
+WITH done AS (UPDATE queue SET status = 'done', locked_until = NULL WHERE turn_id = ANY ($1)),
+{SAVE_MANY.lstrip().removeprefix("WITH ")}
 """
 
 
@@ -56,19 +42,9 @@ async def work() -> None:
     while True:
         claimed = [json.loads(row[0]) for row in await connection.fetch("SELECT claim($1)", CLAIM)]
         if claimed:
-            await connection.execute(SAVE_MANY, *columns([parameters(turn) for turn in claimed]))
+            await connection.execute(SAVE, *columns([parameters(turn) for turn in claimed]))
         else:
             await asyncio.sleep(POLL_SECONDS)
-
-
-def columns(jobs: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    """Turn jobs, as `parameters` gives them, into the arrays of a statement with `unnest`: jobs first, then facts."""
-    facts = [
-        (job[0], place, job[1], slot, value, statement, quote)
-        for job in jobs
-        for place, (slot, value, statement, quote) in enumerate(zip(*job[4:], strict=True), start=1)
-    ]
-    return [list(column) for rows in ([job[:4] for job in jobs], facts) for column in zip(*rows, strict=True)]
 
 
 class Producer:
