@@ -32,6 +32,7 @@ LANES: Final = (Lane.LIVE, Lane.BULK)
 TURNS: Final = 500
 POLL_SECONDS: Final = 1.0
 MEASURE_SECONDS: Final = 5.0
+NOT_ASKED: Final = "PostgreSQL was not asked yet"
 MOVE_SECONDS: Final = 15.0
 """The most that one transaction may take, with a database that has stopped answering in the middle of it."""
 
@@ -73,7 +74,7 @@ class Relay:
         self._stopping = asyncio.Event()
         self._measured = -math.inf
         self._running: asyncio.Task[None] | None = None
-        self.problem = "PostgreSQL was not asked yet"
+        self.problem = NOT_ASKED
 
     async def __aenter__(self) -> Self:
         self._running = asyncio.create_task(self._run(), name="relay")
@@ -122,9 +123,7 @@ class Relay:
             except Exception as error:  # noqa: BLE001 - a relay that ends would be a broken promise
                 self._missed(error)
             else:
-                if self.problem:
-                    log.info("outbox_answered")
-                self.problem = ""
+                self._answered()
             # After a failure nobody's wake-up makes it try sooner.
             await self._wait(self._stopping if not well else self._woken)
 
@@ -138,6 +137,9 @@ class Relay:
         probing = self._breaker.is_doubtful
         most, within = (1, self._probe_within) if probing else (TURNS, CONFIRM_SECONDS)
         async with asyncio.timeout(MOVE_SECONDS), self._outbox.claim(lane, most) as claim:
+            if self.problem == NOT_ASKED:
+                # Turns are kept from now on; what comes next may wait for a broker that hangs.
+                self._answered()
             if not claim.turns:
                 return Moved.NONE
             erased = await self._covered(claim.turns) if self._covered is not None else set()
@@ -177,6 +179,11 @@ class Relay:
             OUTBOX_ROWS.set(rows)
             OUTBOX_OLDEST.set(oldest)
             self._measured = now
+
+    def _answered(self) -> None:
+        if self.problem:
+            log.info("outbox_answered")
+        self.problem = ""
 
     def _missed(self, error: Exception) -> None:
         before, self.problem = self.problem, reason_of(error)

@@ -42,6 +42,10 @@ class Chat:
         body = {"model": "offline", "messages": [{"role": "user", "content": content}], **named, **fields}
         return await self.http.post("/v1/chat/completions", json=body, headers=headers)
 
+    async def is_ready(self) -> bool:
+        """Tell whether turns would be safe now."""
+        return (await self.http.get("/readyz")).is_success
+
 
 @asynccontextmanager
 async def running(app: Any) -> AsyncIterator[str]:

@@ -222,6 +222,25 @@ async def test_a_relay_that_dies_between_confirm_and_commit_leaves_its_turns_to_
     assert max(sent.values()) == 2, "the fault happened: some were sent twice"
 
 
+async def test_a_relay_knows_that_turns_are_kept_while_its_first_publish_hangs(table, database):
+    await table.keep([deferred()])
+    hanging = asyncio.Event()
+
+    async def publish(*_):
+        hanging.set()
+        await asyncio.Event().wait()
+
+    async with open_database(database) as pool:
+        relay = Relay(OutboxTable(pool), publish, PublishBreaker(), 5)
+        assert relay.problem
+        looking = asyncio.create_task(relay.send_waiting())
+        async with asyncio.timeout(20):
+            await hanging.wait()
+        assert relay.problem == ""
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
+
+
 async def test_what_is_not_confirmed_stays_and_what_is_goes(table, database):
     turns = [deferred(str(number)) for number in range(6)]
     bad = {turns[1].event, turns[4].event}
