@@ -30,6 +30,7 @@ from services.store.rules import Rules, group_key_for
 from services.store.values import holds, means, parts_of
 
 K = TypeVar("K", Fact, Current)
+"""What was current before: whole facts, or as much of them as is looked at."""
 
 
 def consolidate(claims: Iterable[Claim], rules: Rules, current: Iterable[K] = ()) -> list[Fact | K]:

@@ -17,6 +17,6 @@ async def test_a_visit_that_fails_leaves_nothing_for_the_collector_to_close():
             pass
     # The error that is still held holds the connection, as it does in whoever reports it.
     assert failed.traceback
-    left = [each for each in gc.get_objects() if isinstance(each, aio_pika.Connection)]
+    left = [each for each in gc.get_objects() if isinstance(each, aio_pika.Connection) and each.url.port == port]
     assert left
     assert all(each.is_closed for each in left)
