@@ -56,33 +56,28 @@ OURS: Final = Contender(
     ours=True,
     packages=("aio-pika", "aiormq", "asyncpg", "uvloop", "pydantic"),
 )
-TWO_HOPS: Final = Contender(
+
+
+def _two_hops(name: str, shown: str, module: str, note: str) -> Contender:
+    """Return our way through two queues with nothing in it, as a bound."""
+    commands = [("{python}", "-m", f"{PEERS}.{module}", stage) for stage in ("extract", "store")]
+    packages = ("aio-pika", "asyncpg", "uvloop")
+    return Contender(name, shown, RABBITMQ, f"{PEERS}.{module}", commands, note, bound=True, packages=packages)
+
+
+TWO_HOPS: Final = _two_hops(
     "two-hops",
     "two hops, bare",
-    RABBITMQ,
-    f"{PEERS}.two_hops",
-    (
-        ("{python}", "-m", f"{PEERS}.two_hops", "extract"),
-        ("{python}", "-m", f"{PEERS}.two_hops", "store"),
-    ),
+    "two_hops",
     "no peer: our way through two queues with the peers' statement at its end, one extractor and one store, without "
     "gathering, envelopes, checks, job states and consolidation",
-    bound=True,
-    packages=("aio-pika", "asyncpg", "uvloop"),
 )
-TWO_HOPS_SHARED: Final = Contender(
+TWO_HOPS_SHARED: Final = _two_hops(
     "two-hops-shared",
     "two hops, bare, shared messages",
-    RABBITMQ,
-    f"{PEERS}.two_hops_shared",
-    (
-        ("{python}", "-m", f"{PEERS}.two_hops_shared", "extract"),
-        ("{python}", "-m", f"{PEERS}.two_hops_shared", "store"),
-    ),
+    "two_hops_shared",
     "no peer: the same, but what arrives while a publish is under way shares the next message, and what has arrived is "
     "saved in one statement",
-    bound=True,
-    packages=("aio-pika", "asyncpg", "uvloop"),
 )
 CELERY: Final = Contender(
     "celery",

@@ -41,7 +41,7 @@ class Found:
 
     @property
     def maximum(self) -> float:
-        """The median of the sustained rates; 0 when there is none."""
+        """The median of the sustained rates, of two in the middle the higher; 0 when there is none."""
         ordered = sorted(self.turns_per_second)
         return ordered[len(ordered) // 2] if ordered else 0.0
 

@@ -40,14 +40,24 @@ async def publish(channel: AbstractChannel, queue: str, body: dict[str, Any]) ->
     await channel.default_exchange.publish(message, queue)
 
 
+def told_of(turn: dict[str, Any]) -> dict[str, Any]:
+    """Extract, and return what the extractor tells the store."""
+    ident, user, session, said_at, *facts = parameters(turn)
+    return {"turn": [str(ident), user, session, said_at.isoformat()], "facts": facts}
+
+
+def row_of(told: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what `SAVE` takes."""
+    ident, user, session, said_at = told["turn"]
+    return (UUID(ident), user, session, datetime.fromisoformat(said_at), *told["facts"])
+
+
 async def extract() -> None:
     """Be the extractor."""
     _, channel = await open_channel()
 
     async def handle(turn: dict[str, Any]) -> None:
-        ident, user, session, said_at, *facts = parameters(turn)
-        told = {"turn": [str(ident), user, session, said_at.isoformat()], "facts": facts}
-        await publish(channel, FACTS, told)
+        await publish(channel, FACTS, told_of(turn))
 
     await consume(channel, QUEUE, handle)
 
@@ -58,8 +68,7 @@ async def store() -> None:
     _, channel = await open_channel()
 
     async def handle(told: dict[str, Any]) -> None:
-        ident, user, session, said_at = told["turn"]
-        await pool.execute(SAVE, UUID(ident), user, session, datetime.fromisoformat(said_at), *told["facts"])
+        await pool.execute(SAVE, *row_of(told))
 
     await consume(channel, FACTS, handle)
 

@@ -7,17 +7,15 @@ what has arrived in one statement. What our own way through two queues could rea
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any, Final
-from uuid import UUID
 
 import asyncpg
 import uvloop
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 
-from tests.bench.pipeline.job import DSN, QUEUE, SAVE_MANY, Turn, columns, parameters
-from tests.bench.pipeline.peers.two_hops import FACTS, open_channel, publish
+from tests.bench.pipeline.job import DSN, QUEUE, SAVE_MANY, Turn, columns
+from tests.bench.pipeline.peers.two_hops import FACTS, open_channel, publish, row_of, told_of
 
 MOST: Final = 100
 """Items in a message."""
@@ -53,14 +51,10 @@ async def extract() -> None:
 
     async def take(message: AbstractIncomingMessage) -> None:
         async with message.process():
-            await facts.publish([_told(turn) for turn in json.loads(message.body)["items"]])
+            await facts.publish([told_of(turn) for turn in json.loads(message.body)["items"]])
 
-    await _consume(channel, QUEUE, take)
-
-
-def _told(turn: dict[str, Any]) -> dict[str, Any]:
-    ident, user, session, said_at, *facts = parameters(turn)
-    return {"turn": [str(ident), user, session, said_at.isoformat()], "facts": facts}
+    await (await channel.get_queue(QUEUE)).consume(take)
+    await asyncio.Future()
 
 
 async def store() -> None:
@@ -68,26 +62,14 @@ async def store() -> None:
     connection = await asyncpg.connect(DSN)
     _, channel = await open_channel()
     arrived: asyncio.Queue[AbstractIncomingMessage] = asyncio.Queue()
-    await _consume(channel, FACTS, arrived.put, wait=False)
+    await (await channel.get_queue(FACTS)).consume(arrived.put)
     while True:
         messages = [await arrived.get()]
         while not arrived.empty():
             messages.append(arrived.get_nowait())
         told = [each for message in messages for each in json.loads(message.body)["items"]]
-        await connection.execute(SAVE_MANY, *columns([_row(each) for each in told]))
+        await connection.execute(SAVE_MANY, *columns([row_of(each) for each in told]))
         await messages[-1].ack(multiple=True)
-
-
-def _row(told: dict[str, Any]) -> tuple[Any, ...]:
-    ident, user, session, said_at = told["turn"]
-    return (UUID(ident), user, session, datetime.fromisoformat(said_at), *told["facts"])
-
-
-async def _consume(channel: AbstractChannel, name: str, take: Callable[..., Any], *, wait: bool = True) -> None:
-    queue = await channel.get_queue(name)
-    await queue.consume(take)
-    if wait:
-        await asyncio.Future()
 
 
 class Producer:
