@@ -6,10 +6,10 @@ from typing import Final
 
 from services.extractor.tokens import QUARTERS, quarters
 
-# Where a sentence ends, with the white space after it: not at "Dr." or "St.". Chinese and Japanese put none there.
-_END: Final = re.compile(
-    r"(?<![.!?…])(?<!\b[DMSdms][rst])(?<!\bMrs)[.!?…]++[\"'”’)\]]*+\s++|[。！？؟।]++[\"'”’」』）)]*+\s*+|\n\s*+"
-)
+NO_TITLE: Final = r"(?<!\b[DMSdms][rst])(?<!\bMrs)"
+"""A pattern before a full stop: that of "Dr." or "St." ends no sentence."""
+# Where a sentence ends, with the white space after it. Chinese and Japanese put none there.
+_END: Final = re.compile(rf"(?<![.!?…]){NO_TITLE}[.!?…]++[\"'”’)\]]*+\s++|[。！？؟।]++[\"'”’」』）)]*+\s*+|\n\s*+")
 _WORD: Final = re.compile(r"\s*\S+\s*|\s+")
 
 

@@ -9,15 +9,14 @@ from services.extractor.guards.clauses import split_clauses
 from services.extractor.guards.material import find_material
 from services.extractor.guards.recalled import find_recalled
 from services.extractor.guards.spans import Span, find_each
+from services.extractor.pieces import NO_TITLE
 from services.kit.redaction.detector import find_secrets, may_hold_secrets
 from services.kit.redaction.kinds import MARK
 
 BEFORE: Final = 400
 AFTER: Final = 200
 """Characters around a place that are read for its sentence: whatever a message is, one fact costs the same."""
-_END: Final = re.compile(
-    r"(?<![A-Z])(?<!\b[DMSdms][rst])(?<!\bMrs)(?<!\be\.g)(?<!\bi\.e)[.!?…。！？]+[\"')\]]*(?:\s|$)|\n"
-)
+_END: Final = re.compile(rf"(?<![A-Z]){NO_TITLE}(?<!\be\.g)(?<!\bi\.e)[.!?…。！？]+[\"')\]]*(?:\s|$)|\n")
 _STOP: Final = re.compile(r"[.!?…。！？\n]")
 
 
